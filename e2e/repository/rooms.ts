@@ -1,0 +1,73 @@
+/**
+ * Who may import whom. A room may always import itself; everything else must be listed here, so this
+ * table is the architecture: a test walks the sources with it. The longest matching row governs a file.
+ */
+const leaves = ['lib']
+const vocabulary = [...leaves, 'lib/libvirt']
+const agreed = [...vocabulary, 'lib/contract']
+const feature = [
+  ...agreed,
+  'lib/xml',
+  'lib/client',
+  'components/ui',
+  'components/data',
+  'components/shell',
+]
+
+export const rooms: Record<string, readonly string[]> = {
+  // runs anywhere: no Node, no DOM, no React
+  lib: [],
+  'lib/libvirt': leaves,
+  'lib/xml': vocabulary,
+  'lib/contract': vocabulary,
+  'lib/client': agreed,
+
+  // browser
+  'components/ui': leaves,
+  'components/data': [...agreed, 'lib/client'],
+  'components/shell': [...agreed, 'lib/client', 'components/ui', 'components/data'],
+  'components/*': feature,
+  app: [
+    ...agreed,
+    'components/ui',
+    'components/data',
+    'components/shell',
+    'components/*',
+    'server/seam.ts',
+  ],
+
+  // Node
+  'server/config.ts': leaves,
+  'server/log.ts': ['lib', 'server/config.ts'],
+  'server/seam.ts': ['lib', 'lib/contract'],
+  'server/transport': vocabulary,
+  'server/rpc': vocabulary,
+  'server/drivers': [...vocabulary, 'lib/xml', 'server/transport', 'server/rpc'],
+  'server/store': [...agreed],
+  'server/auth': [...agreed, 'server/store'],
+  'server/audit': [...agreed, 'server/store'],
+  'server/connections': [...agreed, 'server/drivers', 'server/store', 'server/log.ts'],
+  'server/live': [
+    ...agreed,
+    'server/connections',
+    'server/drivers',
+    'server/auth',
+    'server/log.ts',
+  ],
+  'server/http': [
+    ...agreed,
+    'server/auth',
+    'server/audit',
+    'server/connections',
+    'server/drivers',
+    'server/live',
+    'server/store',
+    'server/log.ts',
+    'server/seam.ts',
+  ],
+  'server/cli': [...vocabulary, 'server/drivers', 'server/connections', 'server/config.ts'],
+  'server/main.ts': ['*'],
+
+  // outside the product: may look at all of it
+  e2e: ['*'],
+}

@@ -1,0 +1,304 @@
+import { oc } from '@orpc/contract'
+import { z } from 'zod'
+import { apiError } from './errors.ts'
+import { connectionRow, domainLoad, hostEvent, nodeLoad, taskRow } from './live.ts'
+import { grant, type Permission, password, person, personName, sessionRow } from './people.ts'
+
+/**
+ * What every endpoint says of itself. `audit` is the verb of the audit row, null for what changes nothing.
+ * With `on: 'connection'` the permission is asked for the connection that the input names;
+ * with 'any' a grant anywhere suffices and the answer is filtered; with 'all' only a grant on everything does.
+ */
+export interface EndpointMeta extends Record<string, unknown> {
+  needs: Permission
+  on: 'connection' | 'any' | 'all'
+  audit: string | null
+}
+
+const endpoint = (
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+  path: `/${string}`,
+  needs: Permission,
+  on: EndpointMeta['on'],
+  audit: string | null,
+) => oc.$meta<EndpointMeta>({ needs, on, audit }).route({ method, path })
+
+const id = z.string().min(1).max(64)
+const uri = z.string().max(4096)
+const onConnection = z.object({ connection: id })
+const onDomain = z.object({ connection: id, domain: z.uuid() })
+const done = z.object({})
+
+const act = (verb: string) =>
+  endpoint(
+    'POST',
+    `/connections/{connection}/domains/{domain}/${verb}`,
+    'operate',
+    'connection',
+    `domain.${verb}`,
+  )
+    .input(onDomain)
+    .output(taskRow)
+
+/** Who is asking, and what the sign-in page must offer: `setup` is true until the first administrator exists. */
+export const whoami = z.object({ person: person.nullable(), setup: z.boolean() })
+
+export const historyEntry = z.object({
+  id: z.string(),
+  uri,
+  readOnly: z.boolean(),
+  name: z.string().nullable(),
+  pinned: z.boolean(),
+  /** When it was last tried, how that ended (null: it opened) and how long that took, ms. */
+  at: z.number(),
+  error: apiError.nullable(),
+  took: z.number().nullable(),
+})
+export type HistoryEntry = z.infer<typeof historyEntry>
+
+/** What planning a URI depends on, as the server sees it (uid, environment, libvirt.conf, sockets that exist). */
+export const surroundings = z.object({
+  uid: z.number(),
+  env: z.record(z.string(), z.string()),
+  libvirtConf: z.string().nullable(),
+  sockets: z.array(z.string()),
+  /** A world file that ships with the product, as its test:///path URI. */
+  showcase: z.string(),
+})
+export type Surroundings = z.infer<typeof surroundings>
+
+/** One step of opening, as the doctor climbs it. */
+export const rung = z.object({
+  step: z.string(),
+  outcome: z.enum(['ok', 'warned', 'failed', 'not-tried']),
+  /** What was found, or what is wrong. */
+  finding: z.string(),
+  /** What to do about it, most likely first; each may carry a command to run on the host. */
+  advice: z.array(z.object({ say: z.string(), run: z.string().nullable() })),
+  took: z.number().nullable(),
+})
+export type Rung = z.infer<typeof rung>
+
+/** virNodeInfo and what else the host says of itself. memory in KiB, mhz 0 when unknown. */
+export const nodeReport = z.object({
+  hostname: z.string().nullable(),
+  hypervisor: z.string(),
+  version: z.string().nullable(),
+  libraryVersion: z.string().nullable(),
+  model: z.string(),
+  memory: z.number(),
+  cpus: z.number(),
+  mhz: z.number(),
+  nodes: z.number(),
+  sockets: z.number(),
+  cores: z.number(),
+  threads: z.number(),
+})
+
+/** Columns of equal length: times (ms) and one array a measure; null where nothing was measured. */
+const series = z.array(z.number().nullable())
+export const domainHistory = z.object({
+  at: z.array(z.number()),
+  cpu: series,
+  memory: series,
+  diskRead: series,
+  diskWrite: series,
+  netIn: series,
+  netOut: series,
+})
+export type DomainHistory = z.infer<typeof domainHistory>
+export const nodeHistory = z.object({ at: z.array(z.number()), cpu: series, memory: series })
+export type NodeHistory = z.infer<typeof nodeHistory>
+
+export const auditRow = z.object({
+  id: z.number(),
+  at: z.number(),
+  person: z.string().nullable(),
+  address: z.string(),
+  verb: z.string(),
+  subject: z.string(),
+  result: z.string(),
+  detail: z.string().nullable(),
+  hash: z.string(),
+})
+export type AuditRow = z.infer<typeof auditRow>
+
+/** Every endpoint under /api, one row each. The server must serve all of these; the browser may call any of these. */
+export const contract = {
+  session: {
+    who: endpoint('GET', '/session', 'anyone', 'any', null).output(whoami),
+    /** The one-time link: makes the first administrator and signs them in. */
+    claim: endpoint('POST', '/session/claim', 'anyone', 'any', 'session.claim')
+      .input(z.object({ token: z.string().max(128), name: personName, password }))
+      .output(whoami),
+    signIn: endpoint('POST', '/session', 'anyone', 'any', 'session.sign-in')
+      .input(z.object({ name: z.string().max(256), password: z.string().max(1024) }))
+      .output(whoami),
+    signOut: endpoint('DELETE', '/session', 'view', 'any', 'session.sign-out').output(done),
+    list: endpoint('GET', '/sessions', 'view', 'any', null).output(z.array(sessionRow)),
+    revoke: endpoint('DELETE', '/sessions/{session}', 'view', 'any', 'session.revoke')
+      .input(z.object({ session: id }))
+      .output(done),
+    setPassword: endpoint('PUT', '/session/password', 'view', 'any', 'session.set-password')
+      .input(z.object({ current: z.string().max(1024), password }))
+      .output(done),
+  },
+  people: {
+    list: endpoint('GET', '/people', 'administer', 'all', null).output(z.array(person)),
+    create: endpoint('POST', '/people', 'administer', 'all', 'person.create')
+      .input(z.object({ name: personName, password, grants: z.array(grant).max(1000) }))
+      .output(person),
+    update: endpoint('PUT', '/people/{person}', 'administer', 'all', 'person.update')
+      .input(
+        z.object({ person: id, grants: z.array(grant).max(1000), password: password.optional() }),
+      )
+      .output(person),
+    remove: endpoint('DELETE', '/people/{person}', 'administer', 'all', 'person.remove')
+      .input(z.object({ person: id }))
+      .output(done),
+  },
+  connections: {
+    list: endpoint('GET', '/connections', 'view', 'any', null).output(z.array(connectionRow)),
+    /** Opens a URI: answers at once with the connection, whose life then arrives by the live path. */
+    open: endpoint('POST', '/connections', 'administer', 'all', 'connection.open')
+      .input(
+        z.object({
+          uri,
+          readOnly: z.boolean().default(false),
+          autoconnect: z.boolean().default(false),
+          name: z.string().trim().min(1).max(200).nullable().default(null),
+        }),
+      )
+      .output(connectionRow),
+    update: endpoint(
+      'PUT',
+      '/connections/{connection}',
+      'administer',
+      'connection',
+      'connection.update',
+    )
+      .input(
+        z.object({
+          connection: id,
+          name: z.string().trim().min(1).max(200).nullable().optional(),
+          autoconnect: z.boolean().optional(),
+          tags: z.array(z.string().trim().min(1).max(40)).max(20).optional(),
+        }),
+      )
+      .output(connectionRow),
+    /** Tries again now, from lost or closed. */
+    reopen: endpoint(
+      'POST',
+      '/connections/{connection}/reopen',
+      'operate',
+      'connection',
+      'connection.reopen',
+    )
+      .input(onConnection)
+      .output(connectionRow),
+    close: endpoint(
+      'POST',
+      '/connections/{connection}/close',
+      'administer',
+      'connection',
+      'connection.close',
+    )
+      .input(onConnection)
+      .output(connectionRow),
+    remove: endpoint(
+      'DELETE',
+      '/connections/{connection}',
+      'administer',
+      'connection',
+      'connection.remove',
+    )
+      .input(onConnection)
+      .output(done),
+    node: endpoint('GET', '/connections/{connection}/node', 'view', 'connection', null)
+      .input(onConnection)
+      .output(nodeReport),
+    capabilities: endpoint(
+      'GET',
+      '/connections/{connection}/capabilities',
+      'view',
+      'connection',
+      null,
+    )
+      .input(onConnection)
+      .output(z.object({ xml: z.string() })),
+    stats: endpoint('GET', '/connections/{connection}/stats', 'view', 'connection', null)
+      .input(onConnection)
+      .output(nodeHistory),
+    events: endpoint('GET', '/connections/{connection}/events', 'view', 'connection', null)
+      .input(onConnection)
+      .output(z.array(hostEvent)),
+    surroundings: endpoint('GET', '/surroundings', 'administer', 'all', null).output(surroundings),
+    /** Climbs the ladder for a URI without keeping anything. */
+    examine: endpoint('POST', '/doctor', 'administer', 'all', 'connection.examine')
+      .input(z.object({ uri, readOnly: z.boolean().default(false) }))
+      .output(z.array(rung)),
+  },
+  history: {
+    list: endpoint('GET', '/history', 'view', 'any', null).output(z.array(historyEntry)),
+    update: endpoint('PUT', '/history/{entry}', 'view', 'any', 'history.update')
+      .input(
+        z.object({
+          entry: id,
+          pinned: z.boolean().optional(),
+          name: z.string().trim().min(1).max(200).nullable().optional(),
+        }),
+      )
+      .output(historyEntry),
+    forget: endpoint('DELETE', '/history/{entry}', 'view', 'any', 'history.forget')
+      .input(z.object({ entry: id }))
+      .output(done),
+    /** Forgets everything that is not pinned. */
+    clear: endpoint('DELETE', '/history', 'view', 'any', 'history.clear').output(done),
+  },
+  domains: {
+    start: act('start'),
+    suspend: act('suspend'),
+    resume: act('resume'),
+    shutdown: act('shutdown'),
+    reboot: act('reboot'),
+    reset: act('reset'),
+    destroy: act('destroy'),
+    managedSave: act('managedSave'),
+    xml: endpoint(
+      'GET',
+      '/connections/{connection}/domains/{domain}/xml',
+      'view',
+      'connection',
+      null,
+    )
+      .input(onDomain.extend({ inactive: z.stringbool().default(false) }))
+      .output(z.object({ xml: z.string() })),
+    stats: endpoint(
+      'GET',
+      '/connections/{connection}/domains/{domain}/stats',
+      'view',
+      'connection',
+      null,
+    )
+      .input(onDomain)
+      .output(domainHistory),
+    /** The newest loads of all domains at once, so that a list's sparklines are full when it opens. */
+    recent: endpoint('GET', '/connections/{connection}/recent', 'view', 'connection', null)
+      .input(onConnection)
+      .output(
+        z.array(
+          z.object({ at: z.number(), node: nodeLoad.nullable(), domains: z.array(domainLoad) }),
+        ),
+      ),
+  },
+  tasks: {
+    /** The newest 200 that this person may see, newest first. */
+    list: endpoint('GET', '/tasks', 'view', 'any', null).output(z.array(taskRow)),
+  },
+  audit: {
+    list: endpoint('GET', '/audit', 'administer', 'all', null)
+      .input(z.object({ before: z.coerce.number().int().optional() }))
+      .output(z.object({ rows: z.array(auditRow), intact: z.boolean() })),
+  },
+}
+export type Contract = typeof contract

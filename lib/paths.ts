@@ -1,0 +1,27 @@
+/** Every address of the product, built here only. */
+export const paths = {
+  home: () => '/',
+  signIn: (next?: string) =>
+    next === undefined ? '/login' : `/login?next=${encodeURIComponent(next)}`,
+  /** The token rides in the fragment, which no server and no log ever sees. */
+  claim: (token: string) => `/login#claim=${token}`,
+  connect: (uri?: string) =>
+    uri === undefined ? '/connect' : `/connect?uri=${encodeURIComponent(uri)}`,
+  connection: (connection: string) => `/connections/${connection}`,
+  host: (connection: string) => `/connections/${connection}/host`,
+  events: (connection: string) => `/connections/${connection}/events`,
+  domain: (connection: string, domain: string) => `/connections/${connection}/domains/${domain}`,
+  domainXml: (connection: string, domain: string) =>
+    `/connections/${connection}/domains/${domain}/xml`,
+  domainLog: (connection: string, domain: string) =>
+    `/connections/${connection}/domains/${domain}/log`,
+  history: () => '/history',
+  settings: () => '/settings',
+  people: () => '/people',
+  api: () => '/api',
+  openApi: () => '/api/openapi.json',
+  live: () => '/api/live',
+  /** The picture of a machine's first screen, as PNG. */
+  screenshot: (connection: string, domain: string) =>
+    `/api/connections/${connection}/domains/${domain}/screenshot`,
+} as const

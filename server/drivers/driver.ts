@@ -1,0 +1,180 @@
+import type { Failure } from '../../lib/failure.ts'
+import type { Domain } from '../../lib/libvirt/domain.ts'
+import type { DomainAction } from '../../lib/libvirt/domain-state.ts'
+import type { HostEvent } from '../../lib/libvirt/events.ts'
+import type { Bytes, KiB, Milliseconds } from '../../lib/units.ts'
+
+/**
+ * What Oirase needs of a hypervisor, in libvirt's words. A driver returns data and knows no policy:
+ * no retries, no permissions, no sentences. What a hypervisor lacks is null, so that a screen can ask
+ * before it offers. Every method throws Failure and nothing else.
+ */
+export interface Driver {
+  /** virConnectGetType: QEMU, TEST, Xen … */
+  readonly hypervisor: string
+  readonly hostname: string | null
+  /** virConnectGetVersion and virConnectGetLibVersion as dotted text. */
+  readonly version: string | null
+  readonly libraryVersion: string | null
+  readonly domains: DomainOps
+  readonly node: NodeOps
+  readonly stats: StatsOps | null
+  readonly networks: ObjectOps<Network> | null
+  readonly pools: PoolOps | null
+  readonly interfaces: ObjectOps<HostInterface> | null
+  readonly nodeDevices: ObjectOps<NodeDevice> | null
+  readonly snapshots: SnapshotOps | null
+  /**
+   * First the whole listing, then everything that changes, without a hole between the two. For one reader.
+   * Ends when `signal` aborts or the driver ends.
+   */
+  watch(signal: AbortSignal): AsyncIterable<DriverEvent>
+  /** Resolves when the driver can do no more: null after close(), else why. Never rejects. */
+  readonly ended: Promise<Failure | null>
+  /** Idempotent. What is under way fails with outcome.unknown. */
+  close(): Promise<void>
+}
+
+export type DriverEvent =
+  | { type: 'listing'; domains: Domain[] }
+  | { type: 'changed'; domain: Domain }
+  | { type: 'removed'; uuid: string }
+  /** For the log: what the host told, whether or not a row changed by it. */
+  | { type: 'happened'; event: HostEvent }
+
+/** Domains are named by uuid. The eight actions resolve when the host has answered, not when the state has changed. */
+export type DomainOps = Record<DomainAction, (uuid: string) => Promise<void>> & {
+  /** VIR_DOMAIN_XML_INACTIVE when `inactive`: what runs next rather than what runs now. Never with secrets. */
+  xml(uuid: string, inactive: boolean): Promise<string>
+  /** The first screen as the hypervisor draws it (image/png or image/x-portable-pixmap), or null: cannot. */
+  readonly screenshot: ((uuid: string, signal: AbortSignal) => Promise<Screenshot>) | null
+}
+
+export interface Screenshot {
+  mime: string
+  bytes: Uint8Array
+}
+
+export interface NodeOps {
+  /** virNodeGetInfo. memory in KiB, mhz 0 when unknown. */
+  report(): Promise<NodeReport>
+  capabilities(): Promise<string>
+}
+
+export interface NodeReport {
+  model: string
+  memory: KiB
+  cpus: number
+  mhz: number
+  nodes: number
+  sockets: number
+  cores: number
+  threads: number
+}
+
+export interface StatsOps {
+  /** Counters of the node and every active domain at one moment, by as few calls as the hypervisor allows. */
+  sample(signal: AbortSignal): Promise<Sample>
+}
+
+/** Counters only grow (until a restart); rates are made of two samples elsewhere. Null: not known. */
+export interface Sample {
+  at: Milliseconds
+  node: NodeSample | null
+  domains: DomainSample[]
+}
+
+export interface NodeSample {
+  /** Nanoseconds all CPUs together have been busy and idle. */
+  cpuBusy: number | null
+  cpuIdle: number | null
+  memoryUsed: KiB | null
+  memoryTotal: KiB | null
+}
+
+export interface DomainSample {
+  uuid: string
+  /** Nanoseconds of CPU time, all vCPUs together. */
+  cpuTime: number | null
+  vcpus: number
+  /** In use: what the guest says it uses when it says, else what the host holds for it. */
+  memory: KiB | null
+  diskRead: Bytes | null
+  diskWrite: Bytes | null
+  netIn: Bytes | null
+  netOut: Bytes | null
+}
+
+export interface ObjectOps<T> {
+  list(): Promise<T[]>
+  /** Named as the list names it. */
+  xml(name: string): Promise<string>
+}
+
+export interface Network {
+  name: string
+  uuid: string
+  active: boolean
+  persistent: boolean
+  autostart: boolean
+  bridge: string | null
+}
+
+export interface Pool {
+  name: string
+  uuid: string
+  active: boolean
+  persistent: boolean
+  autostart: boolean
+  capacity: Bytes
+  allocation: Bytes
+  available: Bytes
+}
+
+export interface Volume {
+  name: string
+  key: string
+  path: string
+  /** virStorageVolType: file, block, dir, network, netdir, ploop. */
+  type: string
+  capacity: Bytes
+  allocation: Bytes
+}
+
+export interface PoolOps extends ObjectOps<Pool> {
+  volumes(pool: string): Promise<Volume[]>
+}
+
+export interface HostInterface {
+  name: string
+  mac: string | null
+  active: boolean
+}
+
+export interface NodeDevice {
+  name: string
+  parent: string | null
+}
+
+export interface Snapshot {
+  name: string
+  parent: string | null
+  current: boolean
+  /** Seconds since the epoch. */
+  createdAt: number | null
+  state: string | null
+}
+
+export interface SnapshotOps {
+  list(domain: string): Promise<Snapshot[]>
+  xml(domain: string, name: string): Promise<string>
+}
+
+/** Told of each step while a driver opens, so that a person can see where it stands. */
+export type Progress = (rung: 'dialling' | 'authenticating' | 'opening' | 'listing') => void
+
+export interface OpenOptions {
+  readOnly: boolean
+  signal: AbortSignal
+  progress: Progress
+}

@@ -1,0 +1,135 @@
+import { stateBadge } from '../../libvirt/words.ts'
+import { naturalKey } from './fold.ts'
+import type { Listed, LoadOf } from './listed.ts'
+import { rowText } from './row-text.ts'
+
+export type SortValue = string | number | null
+
+/** One row per column of the list of machines; the screen adds how its cells are drawn, by key. */
+export interface Column {
+  label: string
+  /** After the label, in the head: what the numbers below are. */
+  unit: string | null
+  /** Of the grid's track. */
+  width: string
+  align: 'start' | 'end'
+  /** What it is sorted by, null values last; null: it cannot be sorted. */
+  sort: ((listed: Listed, load: LoadOf) => SortValue) | null
+  /** The more interesting end first: loads start with the highest. */
+  first: 'ascending' | 'descending'
+  shown: boolean
+  /** Stays when the page is as narrow as a phone. */
+  narrow: boolean
+}
+
+const stateRank = ['Crashed', 'Running', 'Shutting down', 'Paused', 'Suspended', 'Saved']
+
+/** States in the order of how much they ask for attention; off comes last. */
+const rankOfState = ({ domain }: Listed): number => {
+  const rank = stateRank.indexOf(stateBadge(domain).label)
+  return rank === -1 ? stateRank.length : rank
+}
+
+type Measure = 1 | 2 | 3 | 4 | 5 | 6
+
+const measured =
+  (...measures: Measure[]) =>
+  ({ connection, domain }: Listed, loadOf: LoadOf): number | null => {
+    const load = loadOf(connection.row.id, domain.uuid)
+    const values = measures.map((at) => load?.[at] ?? null).filter((value) => value !== null)
+    return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0)
+  }
+
+const text = (value: string | null | undefined): string | null =>
+  value === null || value === undefined || value === '' ? null : naturalKey(value)
+
+const plain = {
+  unit: null,
+  align: 'start',
+  first: 'ascending',
+  shown: true,
+  narrow: false,
+} as const
+const live = { ...plain, first: 'descending' } as const
+
+export const columns = {
+  name: {
+    ...plain,
+    label: 'Name',
+    width: 'minmax(190px, 1.6fr)',
+    narrow: true,
+    sort: ({ domain }) => rowText(domain).order,
+  },
+  state: { ...plain, label: 'State', width: '172px', narrow: true, sort: rankOfState },
+  cpu: { ...live, label: 'CPU', width: '134px', narrow: true, sort: measured(1) },
+  memory: { ...live, label: 'Memory', width: '178px', sort: measured(2) },
+  disk: { ...live, label: 'Disk', width: '158px', sort: measured(3, 4) },
+  network: { ...live, label: 'Network', width: '158px', sort: measured(5, 6) },
+  address: {
+    ...plain,
+    label: 'Address',
+    width: 'minmax(120px, 0.7fr)',
+    sort: ({ domain }) => text(domain.details?.addresses[0]),
+  },
+  vcpus: {
+    ...live,
+    label: 'vCPU',
+    width: '64px',
+    align: 'end',
+    sort: ({ domain }) => domain.vcpus,
+  },
+  system: {
+    ...plain,
+    label: 'System',
+    width: 'minmax(96px, 0.6fr)',
+    shown: false,
+    sort: ({ domain }) => text(domain.details?.system),
+  },
+  maxMemory: {
+    ...live,
+    label: 'Memory limit',
+    width: '112px',
+    align: 'end',
+    shown: false,
+    sort: ({ domain }) => domain.maxMemory,
+  },
+  autostart: {
+    ...plain,
+    label: 'Autostart',
+    width: '88px',
+    shown: false,
+    sort: ({ domain }) => (domain.autostart ? 0 : 1),
+  },
+  tags: {
+    ...plain,
+    label: 'Tags',
+    width: 'minmax(96px, 0.6fr)',
+    shown: false,
+    sort: ({ connection }) => text(connection.row.tags.join(' ')),
+  },
+  connection: {
+    ...plain,
+    label: 'Connection',
+    width: 'minmax(110px, 0.6fr)',
+    shown: false,
+    sort: ({ connection }) => text(connection.place.name),
+  },
+  uuid: {
+    ...plain,
+    label: 'UUID',
+    width: '290px',
+    shown: false,
+    sort: ({ domain }) => domain.uuid,
+  },
+} as const satisfies Record<string, Column>
+
+export type ColumnKey = keyof typeof columns
+export const columnKeys = Object.keys(columns) as ColumnKey[]
+
+export const isColumnKey = (value: string): value is ColumnKey => Object.hasOwn(columns, value)
+
+/** Which columns to show: what was chosen, in the table's order, always with the name. */
+export const columnsChosen = (chosen: readonly string[] | null): ColumnKey[] =>
+  columnKeys.filter((key) =>
+    chosen === null ? columns[key].shown : key === 'name' || chosen.includes(key),
+  )

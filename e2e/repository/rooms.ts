@@ -62,10 +62,20 @@ export const rooms: Record<string, readonly string[]> = {
     'server/drivers',
     'server/live',
     'server/store',
+    'server/config.ts',
     'server/log.ts',
     'server/seam.ts',
   ],
-  'server/cli': [...vocabulary, 'server/drivers', 'server/connections', 'server/config.ts'],
+  'server/cli': [
+    ...vocabulary,
+    'server/auth',
+    'server/connections',
+    'server/drivers',
+    'server/store',
+    'server/config.ts',
+  ],
+  /** Builds every long-lived thing and sees the whole; main.ts only picks the command to load. */
+  'server/serve.ts': ['*'],
   'server/main.ts': ['*'],
 
   // outside the product: may look at all of it

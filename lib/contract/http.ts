@@ -134,12 +134,12 @@ export const contract = {
     signIn: endpoint('POST', '/session', 'anyone', 'any', 'session.sign-in')
       .input(z.object({ name: z.string().max(256), password: z.string().max(1024) }))
       .output(whoami),
-    signOut: endpoint('DELETE', '/session', 'view', 'any', 'session.sign-out').output(done),
-    list: endpoint('GET', '/sessions', 'view', 'any', null).output(z.array(sessionRow)),
-    revoke: endpoint('DELETE', '/sessions/{session}', 'view', 'any', 'session.revoke')
+    signOut: endpoint('DELETE', '/session', 'signed-in', 'any', 'session.sign-out').output(done),
+    list: endpoint('GET', '/sessions', 'signed-in', 'any', null).output(z.array(sessionRow)),
+    revoke: endpoint('DELETE', '/sessions/{session}', 'signed-in', 'any', 'session.revoke')
       .input(z.object({ session: id }))
       .output(done),
-    setPassword: endpoint('PUT', '/session/password', 'view', 'any', 'session.set-password')
+    setPassword: endpoint('PUT', '/session/password', 'signed-in', 'any', 'session.set-password')
       .input(z.object({ current: z.string().max(1024), password }))
       .output(done),
   },

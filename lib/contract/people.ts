@@ -1,15 +1,21 @@
 import { z } from 'zod'
 
-/** What an endpoint needs. `anyone` is for the few that come before a session exists. */
-export type Permission = 'anyone' | 'view' | 'operate' | 'administer'
+/**
+ * What an endpoint needs. `anyone` is for the few that come before a session exists; `signed-in` for what is a
+ * person's own (leaving, their password), so that even somebody without a single grant can do it.
+ */
+export type Permission = 'anyone' | 'signed-in' | 'view' | 'operate' | 'administer'
+
+/** Those that no role decides. */
+const forAll: readonly Permission[] = ['anyone', 'signed-in']
 
 export const roles = ['viewer', 'operator', 'administrator'] as const
 export type Role = (typeof roles)[number]
 
 const may: Record<Role, readonly Permission[]> = {
-  viewer: ['anyone', 'view'],
-  operator: ['anyone', 'view', 'operate'],
-  administrator: ['anyone', 'view', 'operate', 'administer'],
+  viewer: ['view'],
+  operator: ['view', 'operate'],
+  administrator: ['view', 'operate', 'administer'],
 }
 
 /** A role on one connection, or (connection null) on everything. */
@@ -17,7 +23,7 @@ export const grant = z.object({ connection: z.string().nullable(), role: z.enum(
 export type Grant = z.infer<typeof grant>
 
 /**
- * Whether these grants allow `needs` on a connection (or, with null, on what belongs to none).
+ * Whether these grants of somebody signed in allow `needs` on a connection (or, with null, on what belongs to none).
  * Default is deny. Both ends ask here: the page to explain a disabled button, the server to refuse.
  */
 export const allows = (
@@ -25,14 +31,14 @@ export const allows = (
   needs: Permission,
   connection: string | null,
 ): boolean =>
-  needs === 'anyone' ||
+  forAll.includes(needs) ||
   grants.some(
     ({ connection: on, role }) => (on === null || on === connection) && may[role].includes(needs),
   )
 
 /** Whether somebody may see at least one thing: enough for lists that are then filtered row by row. */
 export const allowsSomewhere = (grants: readonly Grant[], needs: Permission): boolean =>
-  needs === 'anyone' || grants.some(({ role }) => may[role].includes(needs))
+  forAll.includes(needs) || grants.some(({ role }) => may[role].includes(needs))
 
 export const personName = z
   .string()

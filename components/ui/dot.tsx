@@ -1,0 +1,21 @@
+import { classes } from './classes.ts'
+
+/** How a link to somewhere is: filled, dashed and turning, ringed, hollow. */
+export type DotTone = 'open' | 'wait' | 'lost' | 'closed'
+
+const looks: Record<DotTone, string> = {
+  open: 'bg-run',
+  wait: 'border-2 border-dashed border-pause',
+  lost: 'border-2 border-bad',
+  closed: 'border-[1.5px] border-off',
+}
+
+/** A small mark of a link's state. `label` says it in words, on hover and to a screen reader. */
+export const Dot = ({ tone, label }: { tone: DotTone; label: string }) => (
+  <span
+    role="img"
+    aria-label={label}
+    data-tip={label}
+    className={classes('inline-block size-2 shrink-0 rounded-full', looks[tone])}
+  />
+)

@@ -1,0 +1,39 @@
+'use client'
+
+import Link from 'next/link'
+import { usePathname } from 'next/navigation'
+import { classes } from './classes.ts'
+
+export interface Tab {
+  label: string
+  href: string
+  count?: number | undefined
+}
+
+/** Tabs are links: which one is open is the address, so it can be bookmarked, and a middle click works. */
+export function Tabs({ tabs, label }: { tabs: readonly Tab[]; label: string }) {
+  const here = usePathname()
+  return (
+    <nav
+      aria-label={label}
+      className="flex gap-5 overflow-x-auto border-b border-line bg-panel px-4.5"
+    >
+      {tabs.map(({ label: word, href, count }) => (
+        <Link
+          key={href}
+          href={href}
+          aria-current={here === href ? 'page' : undefined}
+          className={classes(
+            '-mb-px border-b-2 py-2 whitespace-nowrap transition-colors focus-visible:-outline-offset-2',
+            here === href
+              ? 'border-accent font-strong text-text'
+              : 'border-transparent text-muted hover:text-text',
+          )}
+        >
+          {word}
+          {count !== undefined && <span className="num ml-1 text-tiny text-muted">{count}</span>}
+        </Link>
+      ))}
+    </nav>
+  )
+}

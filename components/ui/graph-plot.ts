@@ -1,12 +1,10 @@
 import type uPlot from 'uplot'
 import { scaleTop } from '@/lib/scale-top.ts'
-
-/** Each measure has its own hue everywhere. */
-export type GraphTone = 'cpu' | 'mem' | 'disk' | 'net'
+import { type Measure, measureColor } from './measure.ts'
 
 export interface GraphLine {
   name: string
-  tone: GraphTone
+  measure: Measure
   /** The second of two in one graph is dashed: hue alone must not tell them apart. */
   dashed?: boolean
 }
@@ -16,7 +14,7 @@ export interface GraphShape {
   /** How the axis and the readout write a value. */
   format: (value: number) => string
   /** The fixed end of the axis; or what it never falls below while it follows the highest value. */
-  top: { fixed: number } | { least: number; base: 10 | 1024 }
+  top: { fixed: number } | { least: number }
   /** How many milliseconds the graph shows. */
   span: number
   /** Graphs of one key share crosshair and zoom. */
@@ -44,11 +42,9 @@ function inkProbe(holder: HTMLElement) {
   probe.hidden = true
   holder.append(probe)
   return {
-    ink(token: string, alpha = 1): string {
+    ink(color: string, alpha = 1): string {
       probe.style.color =
-        alpha === 1
-          ? `var(--${token})`
-          : `color-mix(in oklab, var(--${token}) ${alpha * 100}%, transparent)`
+        alpha === 1 ? color : `color-mix(in oklab, ${color} ${alpha * 100}%, transparent)`
       return getComputedStyle(probe).color
     },
     font: () => `11px ${getComputedStyle(holder).fontFamily}`,
@@ -68,10 +64,10 @@ function optionsFor(
 ): uPlot.Options {
   const { ink, font } = inkProbe(holder)
   const axis: uPlot.Axis = {
-    stroke: () => ink('faint'),
+    stroke: () => ink('var(--faint)'),
     // read at each draw, like the colours: fonts may arrive after the graph
     font: font(),
-    grid: { stroke: () => ink('line'), width: 1 },
+    grid: { stroke: () => ink('var(--line)'), width: 1 },
     ticks: { show: false },
     gap: 4,
   }
@@ -93,7 +89,7 @@ function optionsFor(
       },
       y: {
         range: (_, __, highest): uPlot.Range.MinMax =>
-          'fixed' in top ? [0, top.fixed] : [0, scaleTop(highest, top.least, top.base)],
+          'fixed' in top ? [0, top.fixed] : [0, scaleTop(highest, top.least)],
       },
     },
     axes: [
@@ -103,11 +99,11 @@ function optionsFor(
     series: [
       {},
       ...shape.lines.map(
-        ({ name, tone, dashed }): uPlot.Series => ({
+        ({ name, measure, dashed }): uPlot.Series => ({
           label: name,
-          stroke: () => ink(tone),
+          stroke: () => ink(measureColor[measure]),
           width: 1.4,
-          ...(dashed ? { dash: [4, 3] } : { fill: () => ink(tone, 0.12) }),
+          ...(dashed ? { dash: [4, 3] } : { fill: () => ink(measureColor[measure], 0.12) }),
           points: { show: false },
         }),
       ),

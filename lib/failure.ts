@@ -96,6 +96,12 @@ export const failureKinds = {
     say: 'This server has as much to do as it accepts.',
     retry: 'automatic',
   },
+  /** Said by the page, not by the server: it could not be asked at all. */
+  'server.unreachable': {
+    status: 503,
+    say: 'Oirase itself cannot be reached from this page.',
+    retry: 'automatic',
+  },
   'server.fault': { status: 500, say: 'Something went wrong on our side.', retry: 'person' },
 } as const satisfies Record<string, Kind>
 

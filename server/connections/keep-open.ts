@@ -1,0 +1,108 @@
+import type { Clock } from '../../lib/clock.ts'
+import { asFailure, Failure } from '../../lib/failure.ts'
+import type { Milliseconds } from '../../lib/units.ts'
+import type { Driver, DriverEvent, OpenOptions } from '../drivers/driver.ts'
+import type { RungName } from './life.ts'
+import { nextTry, type Reach } from './retry.ts'
+import { RungLimit } from './rung-limit.ts'
+
+const closingLimit: Milliseconds = 3_000
+
+export type LinkEvent =
+  | { type: 'reached'; rung: RungName }
+  /** The first listing has been told; from here on the driver can be used. */
+  | { type: 'opened'; driver: Driver }
+  | { type: 'driver'; event: DriverEvent }
+  | { type: 'ended'; failure: Failure; retryAt: Milliseconds | null; kept: boolean }
+
+export interface Link {
+  dial(options: Pick<OpenOptions, 'signal' | 'progress'>): Promise<Driver>
+  /** How far it is to the other end; asked at each setback, since a default may come to mean another host. */
+  reach(): Reach
+  /** It is to be open whenever it can be, even if it never was. */
+  autoconnect(): boolean
+  /** Since when it is lost at the beginning, null when it is not: trying again by hand does not make it any less lost. */
+  lostSince: Milliseconds | null
+  report(event: LinkEvent): void
+  clock: Clock
+  random: () => number
+}
+
+/** Opens and opens again, telling `report` of everything, until `signal` aborts or another try would be of no use. */
+export async function keepOpen(link: Link, signal: AbortSignal): Promise<void> {
+  const { clock } = link
+  let awaySince = link.lostSince
+  let wasOpen = awaySince !== null
+  while (!signal.aborted) {
+    const { failure, opened } = await lifetime(link, signal)
+    if (signal.aborted) return
+    const at = clock.now()
+    wasOpen ||= opened
+    awaySince = opened ? at : (awaySince ?? at)
+    const kept = wasOpen || link.autoconnect()
+    const setback = { code: failure.code, away: at - awaySince, wasOpen, reach: link.reach() }
+    const wait = kept ? nextTry(setback, link.random) : null
+    link.report({ type: 'ended', failure, retryAt: wait === null ? null : at + wait, kept })
+    if (wait === null) return
+    await clock.sleep(wait, signal)
+  }
+}
+
+/** One attempt and, when it succeeds, all the time it is open; resolves with why it ended. */
+async function lifetime(link: Link, signal: AbortSignal) {
+  const limit = new RungLimit(link.clock, signal)
+  let opened = false
+  let why: Failure | null = null
+  try {
+    const driver = await dial(link, limit)
+    try {
+      link.report({ type: 'reached', rung: 'listing' })
+      limit.start('listing')
+      for await (const event of driver.watch(limit.signal)) {
+        link.report({ type: 'driver', event })
+        if (opened || event.type !== 'listing') continue
+        opened = true
+        limit.stop()
+        link.report({ type: 'opened', driver })
+      }
+    } finally {
+      why = await closed(driver, link.clock)
+    }
+  } catch (cause) {
+    why ??= asFailure(cause)
+  } finally {
+    limit.end()
+  }
+  return { failure: limit.failure ?? why ?? new Failure('host.lost'), opened }
+}
+
+/** A dialler that does not heed its signal is left behind, and what it yields later is closed. */
+async function dial(link: Link, limit: RungLimit): Promise<Driver> {
+  const { signal } = limit
+  const progress = (rung: RungName) => {
+    if (signal.aborted) return
+    limit.start(rung)
+    link.report({ type: 'reached', rung })
+  }
+  const dialled = link.dial({ signal, progress })
+  const aborted = new Promise<null>((resolve) => {
+    if (signal.aborted) resolve(null)
+    else signal.addEventListener('abort', () => resolve(null), { once: true })
+  })
+  const driver = await Promise.race([dialled, aborted])
+  if (driver !== null) return driver
+  const nobodyWaits = () => null
+  void dialled.then((late) => closed(late, link.clock), nobodyWaits)
+  throw limit.failure ?? new Failure('host.lost')
+}
+
+/** Closes it and says why it had ended, null when by this closing; gives up on one that does not close in time. */
+async function closed(driver: Driver, clock: Clock): Promise<Failure | null> {
+  const done = new AbortController()
+  const ended = driver
+    .close()
+    .then(() => driver.ended, asFailure)
+    .finally(() => done.abort())
+  const tooLate = clock.sleep(closingLimit, done.signal).then(() => null)
+  return Promise.race([ended, tooLate])
+}

@@ -13,6 +13,15 @@ export const claimStore = (db: Database) => ({
       await step.insertInto('claims').values({ purpose, tokenHash, endsAt }).execute()
     }),
 
+  async isGood(tokenHash: string, now: Milliseconds): Promise<boolean> {
+    const claim = await db
+      .selectFrom('claims')
+      .select('endsAt')
+      .where('tokenHash', '=', tokenHash)
+      .executeTakeFirst()
+    return claim !== undefined && claim.endsAt > now
+  },
+
   /** Uses the link up. The purpose of a good one, null for one that is unknown, spent or too old. */
   async spend(tokenHash: string, now: Milliseconds): Promise<ClaimPurpose | null> {
     const claim = await db

@@ -10,8 +10,9 @@ export interface Column {
   label: string
   /** After the label, in the head: what the numbers below are. */
   unit: string | null
-  /** Of the grid's track. */
-  width: string
+  /** The least width of its track, px, and its share of what is left over. */
+  width: number
+  grow: number
   align: 'start' | 'end'
   /** What it is sorted by, null values last; null: it cannot be sorted. */
   sort: ((listed: Listed, load: LoadOf) => SortValue) | null
@@ -45,6 +46,7 @@ const text = (value: string | null | undefined): string | null =>
 
 const plain = {
   unit: null,
+  grow: 0,
   align: 'start',
   first: 'ascending',
   shown: true,
@@ -56,39 +58,42 @@ export const columns = {
   name: {
     ...plain,
     label: 'Name',
-    width: 'minmax(190px, 1.6fr)',
+    width: 190,
+    grow: 1.6,
     narrow: true,
     sort: ({ domain }) => rowText(domain).order,
   },
-  state: { ...plain, label: 'State', width: '172px', narrow: true, sort: rankOfState },
-  cpu: { ...live, label: 'CPU', width: '134px', narrow: true, sort: measured(1) },
-  memory: { ...live, label: 'Memory', width: '178px', sort: measured(2) },
-  disk: { ...live, label: 'Disk', width: '158px', sort: measured(3, 4) },
-  network: { ...live, label: 'Network', width: '158px', sort: measured(5, 6) },
+  state: { ...plain, label: 'State', width: 146, narrow: true, sort: rankOfState },
+  cpu: { ...live, label: 'CPU', width: 128, narrow: true, sort: measured(1) },
+  memory: { ...live, label: 'Memory', unit: 'GiB', width: 150, sort: measured(2) },
+  disk: { ...live, label: 'Disk', unit: 'MB/s', width: 120, sort: measured(3, 4) },
+  network: { ...live, label: 'Network', unit: 'Mbit/s', width: 128, sort: measured(5, 6) },
   address: {
     ...plain,
     label: 'Address',
-    width: 'minmax(120px, 0.7fr)',
+    width: 128,
+    grow: 0.5,
     sort: ({ domain }) => text(domain.details?.addresses[0]),
   },
   vcpus: {
     ...live,
     label: 'vCPU',
-    width: '64px',
+    width: 56,
     align: 'end',
     sort: ({ domain }) => domain.vcpus,
   },
   system: {
     ...plain,
     label: 'System',
-    width: 'minmax(96px, 0.6fr)',
+    width: 96,
+    grow: 0.5,
     shown: false,
     sort: ({ domain }) => text(domain.details?.system),
   },
   maxMemory: {
     ...live,
     label: 'Memory limit',
-    width: '112px',
+    width: 104,
     align: 'end',
     shown: false,
     sort: ({ domain }) => domain.maxMemory,
@@ -96,28 +101,30 @@ export const columns = {
   autostart: {
     ...plain,
     label: 'Autostart',
-    width: '88px',
+    width: 84,
     shown: false,
     sort: ({ domain }) => (domain.autostart ? 0 : 1),
   },
   tags: {
     ...plain,
     label: 'Tags',
-    width: 'minmax(96px, 0.6fr)',
+    width: 96,
+    grow: 0.5,
     shown: false,
     sort: ({ connection }) => text(connection.row.tags.join(' ')),
   },
   connection: {
     ...plain,
     label: 'Connection',
-    width: 'minmax(110px, 0.6fr)',
+    width: 110,
+    grow: 0.5,
     shown: false,
     sort: ({ connection }) => text(connection.place.name),
   },
   uuid: {
     ...plain,
     label: 'UUID',
-    width: '290px',
+    width: 290,
     shown: false,
     sort: ({ domain }) => domain.uuid,
   },
@@ -133,3 +140,19 @@ export const columnsChosen = (chosen: readonly string[] | null): ColumnKey[] =>
   columnKeys.filter((key) =>
     chosen === null ? columns[key].shown : key === 'name' || chosen.includes(key),
   )
+
+/** The tracks of a grid that shows these, between what stands before and after them; and its least width, px. */
+export function tracksOf(
+  shown: readonly ColumnKey[],
+  before: number,
+  after: number,
+): { template: string; least: number } {
+  const tracks = shown.map((key) => {
+    const { width, grow } = columns[key]
+    return grow === 0 ? `${width}px` : `minmax(${width}px, ${grow}fr)`
+  })
+  return {
+    template: [`${before}px`, ...tracks, `${after}px`].join(' '),
+    least: shown.reduce((sum, key) => sum + columns[key].width, before + after),
+  }
+}

@@ -1,0 +1,48 @@
+/**
+ * Method and path of every endpoint, as the page needs them. The contract itself is built of zod schemas (91 kB
+ * compressed), so the page takes only its types; routes.test.ts proves that these rows equal it.
+ */
+export const routes = {
+  'session.who': 'GET /session',
+  'session.claim': 'POST /session/claim',
+  'session.signIn': 'POST /session',
+  'session.signOut': 'DELETE /session',
+  'session.list': 'GET /sessions',
+  'session.revoke': 'DELETE /sessions/{session}',
+  'session.setPassword': 'PUT /session/password',
+  'people.list': 'GET /people',
+  'people.create': 'POST /people',
+  'people.update': 'PUT /people/{person}',
+  'people.remove': 'DELETE /people/{person}',
+  'connections.list': 'GET /connections',
+  'connections.open': 'POST /connections',
+  'connections.update': 'PUT /connections/{connection}',
+  'connections.reopen': 'POST /connections/{connection}/reopen',
+  'connections.close': 'POST /connections/{connection}/close',
+  'connections.remove': 'DELETE /connections/{connection}',
+  'connections.node': 'GET /connections/{connection}/node',
+  'connections.capabilities': 'GET /connections/{connection}/capabilities',
+  'connections.stats': 'GET /connections/{connection}/stats',
+  'connections.events': 'GET /connections/{connection}/events',
+  'connections.surroundings': 'GET /surroundings',
+  'connections.examine': 'POST /doctor',
+  'history.list': 'GET /history',
+  'history.update': 'PUT /history/{entry}',
+  'history.forget': 'DELETE /history/{entry}',
+  'history.clear': 'DELETE /history',
+  'domains.start': 'POST /connections/{connection}/domains/{domain}/start',
+  'domains.suspend': 'POST /connections/{connection}/domains/{domain}/suspend',
+  'domains.resume': 'POST /connections/{connection}/domains/{domain}/resume',
+  'domains.shutdown': 'POST /connections/{connection}/domains/{domain}/shutdown',
+  'domains.reboot': 'POST /connections/{connection}/domains/{domain}/reboot',
+  'domains.reset': 'POST /connections/{connection}/domains/{domain}/reset',
+  'domains.destroy': 'POST /connections/{connection}/domains/{domain}/destroy',
+  'domains.managedSave': 'POST /connections/{connection}/domains/{domain}/managedSave',
+  'domains.xml': 'GET /connections/{connection}/domains/{domain}/xml',
+  'domains.stats': 'GET /connections/{connection}/domains/{domain}/stats',
+  'domains.recent': 'GET /connections/{connection}/recent',
+  'tasks.list': 'GET /tasks',
+  'audit.list': 'GET /audit',
+} as const
+
+export type Endpoint = keyof typeof routes

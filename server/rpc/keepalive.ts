@@ -1,0 +1,52 @@
+import type { Clock } from '../../lib/clock.ts'
+import type { Milliseconds } from '../../lib/units.ts'
+import { frameOf } from './frame.ts'
+
+/** KEEPALIVE_PROGRAM: "keep" (src/rpc/virkeepaliveprotocol.x). */
+export const keepaliveProgram = 0x6b656570
+const ping = 1
+const pong = 2
+
+const packet = (procedure: number) =>
+  frameOf({ program: keepaliveProgram, procedure, type: 'message', serial: 0, status: 'ok' })
+
+export interface KeepaliveOptions {
+  /** Silence before we ask, and between two questions. */
+  interval: Milliseconds
+  /** Questions without an answer before the host counts as gone. */
+  count: number
+}
+
+/** Both sides of libvirt's keepalive: always answers, and asks when options say so. */
+export class Keepalive {
+  readonly #send: (frame: Buffer) => void
+  readonly #deaf: () => boolean
+  #heard: boolean = false
+
+  /** While `deaf()`, we do not read ourselves (back-pressure), and silence says nothing of the host. */
+  constructor(send: (frame: Buffer) => void, deaf: () => boolean) {
+    this.#send = send
+    this.#deaf = deaf
+  }
+
+  /** Anything came, a pong or not. */
+  heard(): void {
+    this.#heard = true
+  }
+
+  receive(procedure: number): void {
+    if (procedure === ping) this.#send(packet(pong))
+  }
+
+  /** Asks until `signal` aborts (resolves true) or the host has been silent too long (false). */
+  async watch(options: KeepaliveOptions, clock: Clock, signal: AbortSignal): Promise<boolean> {
+    for (let unanswered = 0; unanswered <= options.count; unanswered++) {
+      this.#heard = false
+      await clock.sleep(options.interval, signal)
+      if (signal.aborted) return true
+      if (this.#heard || this.#deaf()) unanswered = -1
+      else if (unanswered < options.count) this.#send(packet(ping))
+    }
+    return false
+  }
+}

@@ -1,0 +1,51 @@
+import { connect } from 'node:net'
+import { getSystemErrorMap } from 'node:util'
+import { Failure, type FailureCode } from '../../lib/failure.ts'
+import type { Milliseconds } from '../../lib/units.ts'
+import type { Wire } from './transport.ts'
+
+/** A unix socket answers at once or its backlog is full; nobody waits longer for that. */
+const patience: Milliseconds = 10_000
+/** sun_path of <sys/un.h>, less the final NUL. */
+const pathMax = 107
+
+const codes: Record<string, FailureCode> = { EACCES: 'host.denied', EPERM: 'host.denied' }
+
+/**
+ * Connects to the socket at `path`; a leading @ names one in the abstract namespace (Linux).
+ * Throws Failure with libvirt's own sentence, and what `signal` says when it aborts.
+ */
+export async function dialUnix(path: string, signal: AbortSignal): Promise<Wire> {
+  signal.throwIfAborted()
+  if (path.includes('\0') || Buffer.byteLength(path) > pathMax) {
+    throw new Failure('uri.refused', `The socket path '${path}' is not one a socket can have.`)
+  }
+  const socket = connect({ path: path.startsWith('@') ? `\0${path.slice(1)}` : path })
+  const ended = new AbortController()
+  try {
+    await new Promise<void>((resolve, reject) => {
+      socket.once('connect', resolve)
+      socket.once('error', (cause) => reject(unreachable(path, cause)))
+      signal.addEventListener('abort', () => reject(signal.reason), { signal: ended.signal })
+      socket.setTimeout(patience, () => reject(new Failure('host.silent')))
+    })
+  } catch (cause) {
+    socket.on('error', () => {}).destroy()
+    throw cause
+  } finally {
+    ended.abort()
+  }
+  socket.setTimeout(0)
+  return { stream: socket, close: () => void socket.destroy() }
+}
+
+function unreachable(path: string, cause: NodeJS.ErrnoException): Failure {
+  const detail = `Failed to connect socket to '${path}': ${errnoWords(cause)}`
+  return new Failure(codes[cause.code ?? ''] ?? 'host.unreachable', detail, { cause })
+}
+
+/** The words of strerror(3): libuv's are the same but for the first letter. */
+function errnoWords(cause: NodeJS.ErrnoException): string {
+  const words = getSystemErrorMap().get(cause.errno ?? 0)?.[1] ?? cause.message
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}

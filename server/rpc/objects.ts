@@ -16,7 +16,7 @@ export const hostInterface = struct({ name: string, mac: string })
 export const nodeDevice = struct({ name: string })
 export const nwfilter = struct({ name: string, uuid })
 export const secret = struct({ uuid, usageType: i32, usageId: string })
-export const snapshot = struct({ name: string, domain })
+export const snapshot = struct({ name: string, dom: domain })
 
 /** What most list calls may return at most. */
 export const listMax = 16_384

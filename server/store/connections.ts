@@ -14,7 +14,10 @@ export interface ConnectionRecord {
   /** The id of a person, who may since have gone. */
   createdBy: string
 }
-export type ConnectionChange = Partial<Pick<ConnectionRecord, 'name' | 'autoconnect' | 'tags'>>
+/** What is left out, or undefined, stays as it is. */
+export type ConnectionChange = {
+  [K in 'name' | 'autoconnect' | 'tags']?: ConnectionRecord[K] | undefined
+}
 
 const tagList = z.array(z.string())
 
@@ -47,7 +50,6 @@ export const connectionStore = (db: Database) => ({
       .execute()
   },
 
-  /** What is left out stays as it is. */
   async update(id: string, { name, autoconnect, tags }: ConnectionChange): Promise<void> {
     const change = {
       ...(name !== undefined && { name }),

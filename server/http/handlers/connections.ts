@@ -1,0 +1,32 @@
+import { allows } from '../../../lib/contract/people.ts'
+import { personOf } from '../context.ts'
+import type { Endpoints } from '../endpoints.ts'
+import { nodeReport } from '../node-report.ts'
+import type { Services } from '../services.ts'
+
+export const connections = (
+  { connections: rows }: Endpoints,
+  { connections, stats }: Services,
+) => ({
+  list: rows.list.handler(({ context }) =>
+    connections.rows().filter(({ id }) => allows(personOf(context).grants, 'view', id)),
+  ),
+  open: rows.open.handler(({ context, input }) => connections.open(input, personOf(context))),
+  update: rows.update.handler(({ input: { connection, ...change } }) =>
+    connections.update(connection, change),
+  ),
+  reopen: rows.reopen.handler(({ context, input }) => connections.reopen(input.connection, personOf(context))),
+  close: rows.close.handler(({ input }) => connections.close(input.connection)),
+  remove: rows.remove.handler(async ({ input }) => {
+    await connections.remove(input.connection)
+    return {}
+  }),
+  node: rows.node.handler(({ input }) => nodeReport(connections.driver(input.connection))),
+  capabilities: rows.capabilities.handler(async ({ input }) => ({
+    xml: await connections.driver(input.connection).node.capabilities(),
+  })),
+  stats: rows.stats.handler(({ input }) => stats.node(connections.row(input.connection).id)),
+  events: rows.events.handler(({ input }) => connections.events(input.connection)),
+  surroundings: rows.surroundings.handler(() => connections.surroundings()),
+  examine: rows.examine.handler(({ input, signal }) => connections.examine(input.uri, input.readOnly, signal)),
+})

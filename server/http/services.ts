@@ -1,0 +1,58 @@
+import type { DomainHistory, NodeHistory, Rung, Surroundings } from '../../lib/contract/http.ts'
+import type {
+  ConnectionRow,
+  DomainLoad,
+  HostEventRow,
+  NodeLoad,
+  TaskRow,
+} from '../../lib/contract/live.ts'
+import type { Permission, Person } from '../../lib/contract/people.ts'
+import type { DomainAction } from '../../lib/libvirt/domain-state.ts'
+import type { Audit } from '../audit/audit.ts'
+import type { Auth } from '../auth/auth.ts'
+import type { Driver } from '../drivers/driver.ts'
+import type { ConnectionChange } from '../store/connections.ts'
+import type { HistoryStore } from '../store/history.ts'
+
+type Answer<T> = T | Promise<T>
+
+/** What the endpoints need of the rest of the server, no more; every method throws Failure. */
+export interface Services {
+  auth: Auth
+  audit: Audit
+  history: HistoryStore
+  connections: ConnectionService
+  tasks: TaskService
+  stats: StatsService
+}
+
+export interface ConnectionService {
+  rows(): ConnectionRow[]
+  /** Throws connection.missing, as every method that takes an id. */
+  row(id: string): ConnectionRow
+  open(
+    wanted: { uri: string; readOnly: boolean; autoconnect: boolean; name: string | null },
+    by: Person,
+  ): Answer<ConnectionRow>
+  update(id: string, change: ConnectionChange): Answer<ConnectionRow>
+  reopen(id: string, by: Person): Answer<ConnectionRow>
+  close(id: string): Answer<ConnectionRow>
+  remove(id: string): Answer<void>
+  /** Throws connection.not-open. */
+  driver(id: string): Driver
+  events(id: string): Answer<HostEventRow[]>
+  surroundings(): Answer<Surroundings>
+  examine(uri: string, readOnly: boolean, signal?: AbortSignal): Answer<Rung[]>
+}
+
+export interface TaskService {
+  act(connection: string, domain: string, action: DomainAction, by: Person): Answer<TaskRow>
+  /** The newest 200 that `may` lets through, newest first. */
+  list(may: (needs: Permission, connection: string | null) => boolean): Answer<TaskRow[]>
+}
+
+export interface StatsService {
+  domain(connection: string, uuid: string): DomainHistory
+  node(connection: string): NodeHistory
+  recent(connection: string): { at: number; node: NodeLoad | null; domains: DomainLoad[] }[]
+}

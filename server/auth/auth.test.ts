@@ -208,9 +208,9 @@ describe('people', () => {
     const here = (await enter('Ada')).token
     const there = (await enter('Ada')).token
     const session = (await auth.sessions.find(here))!.session
-    const set = (current: string) => auth.people.setPassword(ada.id, current, 'new secret', session)
-    expect(await code(set('wrong'))).toBe('sign-in.wrong')
-    expect(await code(set(secret))).toBe('done')
+    expect(await code(auth.signIn.confirm('Ada', 'wrong', place))).toBe('sign-in.wrong')
+    expect(await auth.signIn.confirm('Ada', secret, place)).toEqual(ada)
+    await auth.people.setPassword(ada.id, 'new secret', session)
     expect(await auth.sessions.find(here)).not.toBeNull()
     expect(await auth.sessions.find(there)).toBeNull()
   })

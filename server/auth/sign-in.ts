@@ -55,6 +55,12 @@ export class SignIn {
 
   /** Throws sign-in.wrong without saying which of the two is wrong, or sign-in.too-many with how long to wait. */
   async signIn(name: string, password: string, place: Place): Promise<Admitted> {
+    const person = await this.confirm(name, password, place)
+    return { token: await this.#sessions.start(person.id, place), person }
+  }
+
+  /** The person of that name and password, without signing anybody in: asked again before what a borrowed session must not do. */
+  async confirm(name: string, password: string, place: Place): Promise<Person> {
     const account = nameKey(name)
     const address = neighbourhood(place.address)
     const wait = this.#addresses.attempt(address) || this.#accounts.attempt(account)
@@ -66,6 +72,6 @@ export class SignIn {
     this.#accounts.forget(account)
     this.#addresses.forgive(address)
     const { passwordHash: _, ...person } = record
-    return { token: await this.#sessions.start(person.id, place), person }
+    return person
   }
 }

@@ -15,7 +15,9 @@ export const connections = (
   update: rows.update.handler(({ input: { connection, ...change } }) =>
     connections.update(connection, change),
   ),
-  reopen: rows.reopen.handler(({ context, input }) => connections.reopen(input.connection, personOf(context))),
+  reopen: rows.reopen.handler(({ context, input }) =>
+    connections.reopen(input.connection, personOf(context)),
+  ),
   close: rows.close.handler(({ input }) => connections.close(input.connection)),
   remove: rows.remove.handler(async ({ input }) => {
     await connections.remove(input.connection)
@@ -28,5 +30,7 @@ export const connections = (
   stats: rows.stats.handler(({ input }) => stats.node(connections.row(input.connection).id)),
   events: rows.events.handler(({ input }) => connections.events(input.connection)),
   surroundings: rows.surroundings.handler(() => connections.surroundings()),
-  examine: rows.examine.handler(({ input, signal }) => connections.examine(input.uri, input.readOnly, signal)),
+  examine: rows.examine.handler(({ input, signal }) =>
+    connections.examine(input.uri, input.readOnly, signal),
+  ),
 })

@@ -44,7 +44,8 @@ export const session = ({ session: rows }: Endpoints, { auth }: Services) => {
     }),
     setPassword: rows.setPassword.handler(async ({ context, input }) => {
       const { person, session } = signedIn(context)
-      await people.setPassword(person.id, input.current, input.password, session)
+      await signIn.confirm(person.name, input.current, context.place)
+      await people.setPassword(person.id, input.password, session)
       return {}
     }),
   }

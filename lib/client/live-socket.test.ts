@@ -6,8 +6,8 @@ afterEach(() => vi.useRealTimers())
 
 class FakeSocket implements SocketLike {
   onopen: ((event: never) => void) | null = null
-  onmessage: ((event: { data: unknown }) => void) | null = null
-  onclose: ((event: { code: number }) => void) | null = null
+  onmessage: ((event: never) => void) | null = null
+  onclose: ((event: never) => void) | null = null
   readonly sent: string[] = []
   closed = false
   send(text: string) {
@@ -69,7 +69,7 @@ test('stopped before it has opened, it is closed and says nothing more', () => {
 test('lost, it says when it tries again, and tries then', () => {
   const { sockets, states, open } = setUp()
   open()
-  sockets[0]?.onclose?.({ code: 1006 })
+  sockets[0]?.onclose?.({ code: 1006 } as never)
   expect(states.at(-1)).toEqual({ phase: 'lost', retryAt: Date.now() + 250 })
   vi.advanceTimersByTime(249)
   expect(sockets).toHaveLength(1)
@@ -88,7 +88,7 @@ test('a network that is back ends the waiting at once', () => {
   const { live, sockets, open } = setUp()
   open()
   for (let tries = 0; tries < 8; tries++) {
-    sockets.at(-1)?.onclose?.({ code: 1006 })
+    sockets.at(-1)?.onclose?.({ code: 1006 } as never)
     if (tries < 7) vi.runOnlyPendingTimers()
   }
   const before = sockets.length
@@ -101,7 +101,7 @@ test('after a sleep a silent socket is replaced, a talking one is kept', () => {
   const { live, sockets, frames, open } = setUp()
   open()
   vi.advanceTimersByTime(15_000)
-  sockets[0]?.onmessage?.({ data: 'news' })
+  sockets[0]?.onmessage?.({ data: 'news' } as never)
   vi.advanceTimersByTime(15_000)
   live.wake(20_000)
   vi.advanceTimersByTime(0)
@@ -117,7 +117,7 @@ test('after a sleep a silent socket is replaced, a talking one is kept', () => {
 test('an ended session is not dialled again', () => {
   const { sockets, phases, open } = setUp()
   open()
-  sockets[0]?.onclose?.({ code: 4401 })
+  sockets[0]?.onclose?.({ code: 4401 } as never)
   vi.advanceTimersByTime(60_000)
   expect(sockets).toHaveLength(1)
   expect(phases().at(-1)).toBe('signed-out')

@@ -1,10 +1,10 @@
 import type { Milliseconds } from '../units.ts'
 
-/** What we need of a WebSocket; the browser's own is one. */
+/** What we need of a WebSocket; the browser's own is one. (`never`: a handler may ask for any part of the event.) */
 export interface SocketLike {
   onopen: ((event: never) => void) | null
-  onmessage: ((event: { data: unknown }) => void) | null
-  onclose: ((event: { code: number }) => void) | null
+  onmessage: ((event: never) => void) | null
+  onclose: ((event: never) => void) | null
   send(text: string): void
   close(): void
 }
@@ -110,11 +110,11 @@ export class LiveSocket {
       this.#heardAt = this.#needs.now()
       this.#needs.onState({ phase: 'open' })
     }
-    socket.onmessage = ({ data }) => {
+    socket.onmessage = ({ data }: { data: unknown }) => {
       this.#heardAt = this.#needs.now()
       if (typeof data === 'string') this.#needs.onFrame(data)
     }
-    socket.onclose = ({ code }) => this.#closed(code)
+    socket.onclose = ({ code }: { code: number }) => this.#closed(code)
   }
 
   #closed(code: number): void {

@@ -32,6 +32,9 @@ function setUp() {
       serverTime = now
     },
     onSignedOut: () => signedOut++,
+    onOpen: () => undefined,
+    onLost: () => undefined,
+    onGrants: () => undefined,
     onWatched: (connection) => watched.push(connection),
   })
   const open = () => {
@@ -45,13 +48,13 @@ function setUp() {
     watched,
     open,
     reopen: () => {
-      socket.onclose?.({ code: 1006 })
+      socket.onclose?.({ code: 1006 } as never)
       vi.advanceTimersByTime(1_000)
       socket.onopen?.(undefined as never)
     },
-    end: (code: number) => socket.onclose?.({ code }),
+    end: (code: number) => socket.onclose?.({ code } as never),
     say: (...messages: readonly (ServerMessage | { type: string })[]) => {
-      for (const message of messages) socket.onmessage?.({ data: JSON.stringify(message) })
+      for (const message of messages) socket.onmessage?.({ data: JSON.stringify(message) } as never)
     },
     paint: () => {
       for (const run of paints.splice(0)) run()

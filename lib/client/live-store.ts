@@ -14,6 +14,12 @@ export interface LiveStoreNeeds {
   /** The server's clock, at every hello. */
   onServerTime: (now: Milliseconds) => void
   onSignedOut: () => void
+  /** The socket is open, for the first time or again. */
+  onOpen: () => void
+  /** It is not, and is tried again. */
+  onLost: () => void
+  /** The server told anew what this person may see. */
+  onGrants: () => void
   /** A connection is watched from now on: its history is worth asking for. */
   onWatched: (connection: string) => void
 }
@@ -41,10 +47,11 @@ export class LiveStore {
   #queue: ServerMessage[] = []
   #state: LiveState = nothingYet
   #link: LinkState = { phase: 'connecting' }
-  #statsOn = true
+  #statsOn: boolean
 
   constructor(needs: LiveStoreNeeds) {
     this.#needs = needs
+    this.#statsOn = true
     this.#socket = new LiveSocket({
       dial: needs.dial,
       random: needs.random,
@@ -133,7 +140,9 @@ export class LiveStore {
       if (!this.#statsOn) this.wantStats(false)
       this.#asked.clear()
       for (const connection of this.#watched.keys()) this.#ask(connection)
+      this.#needs.onOpen()
     }
+    if (link.phase === 'lost') this.#needs.onLost()
     if (link.phase === 'signed-out') this.#needs.onSignedOut()
     this.#tell()
   }
@@ -146,6 +155,7 @@ export class LiveStore {
       return
     }
     if (message.type === 'listing') this.#asked.delete(message.connection)
+    if (message.type === 'connections') this.#needs.onGrants()
     if (message.type === 'hello') this.#needs.onServerTime(message.now)
     this.#queue.push(message)
     if (this.#queue.length === 1) this.#needs.beforePaint(() => this.#flush())

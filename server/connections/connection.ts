@@ -36,17 +36,14 @@ export interface ConnectionDeps {
 /** Told once how the attempt that somebody asked for came out. */
 export type Tried = (attempt: Attempt) => void
 
-interface Run {
-  stop: AbortController
-  ended: Promise<void>
-}
-
 /** One saved connection and all that is known of its host now. It opens only when asked, and then stays open. */
 export class Connection {
   readonly #deps: ConnectionDeps
   #record: ConnectionRecord
   #life: Life = unopened
-  #run: Run | null = null
+  #run: AbortController | null = null
+  /** Resolves when nothing of the runs so far is left open. */
+  #idle: Promise<void> = Promise.resolve()
   #driver: Driver | null = null
   #askedAt: Milliseconds = 0
   #tried: Tried[] = []
@@ -112,16 +109,15 @@ export class Connection {
 
   /** Resolves when nothing of it is left open. What is under way there ends with outcome.unknown. */
   async close(): Promise<void> {
-    const run = this.#run
+    this.#run?.abort()
     this.#run = null
     this.#driver = null
     this.#tried = []
-    run?.stop.abort()
     if (this.#life.state.phase === 'open') this.#note('closed', '')
-    this.#apply({ type: 'closed' })
     this.#listing.replace([])
     this.#burst?.touch()
-    await run?.ended
+    this.#apply({ type: 'closed' })
+    await this.#idle
   }
 
   /** The last call: closes it, and it says no more. */
@@ -131,10 +127,8 @@ export class Connection {
   }
 
   #start(): void {
-    const previous = this.#run
-    previous?.stop.abort()
-    const stop = new AbortController()
-    const run: Run = { stop, ended: Promise.resolve() }
+    this.#run?.abort()
+    const run = new AbortController()
     this.#run = run
     const link: Link = {
       ...this.#deps,
@@ -145,11 +139,12 @@ export class Connection {
         if (this.#run === run) this.#heard(event)
       },
     }
-    run.ended = this.#keepOpen(link, stop.signal, previous)
+    this.#idle = this.#keepOpen(link, run.signal, this.#idle)
   }
 
-  async #keepOpen(link: Link, signal: AbortSignal, previous: Run | null): Promise<void> {
-    await previous?.ended
+  /** Never two links at once: the one before has ended when this one dials. */
+  async #keepOpen(link: Link, signal: AbortSignal, before: Promise<void>): Promise<void> {
+    await before
     try {
       await keepOpen(link, signal)
     } catch (cause) {

@@ -1,0 +1,36 @@
+import type { Channel } from '../../rpc/channel.ts'
+import { type RemoteClient, remoteClient } from '../../rpc/client.ts'
+import { failureOf } from './failures.ts'
+
+type AnyMethod = (...parameters: unknown[]) => Promise<unknown>
+
+/** The typed client of a channel, with every complaint made a Failure: what the rest of this driver talks to. */
+export function callsOf(channel: Channel): RemoteClient {
+  const methods = Object.entries(remoteClient(channel)).map(([name, method]) => {
+    const call = method as AnyMethod
+    const translated: AnyMethod = (...parameters) =>
+      call(...parameters).catch((cause: unknown) => {
+        throw failureOf(cause)
+      })
+    return [name, translated]
+  })
+  return Object.fromEntries(methods) as unknown as RemoteClient
+}
+
+/** `work` on every one of `things`, at most `width` at once: enough to fill the pipe, too few to hold up a person's own call. */
+export async function inWindow<T, R>(
+  things: readonly T[],
+  work: (thing: T) => Promise<R>,
+  width = 64,
+): Promise<R[]> {
+  const results = new Array<R>(things.length)
+  let next = 0
+  const lane = async () => {
+    while (next < things.length) {
+      const at = next++
+      results[at] = await work(things[at] as T)
+    }
+  }
+  await Promise.all(Array.from({ length: Math.min(width, things.length) }, lane))
+  return results
+}

@@ -1,0 +1,153 @@
+import type { Clock } from '../../../lib/clock.ts'
+import { Failure } from '../../../lib/failure.ts'
+import type { Domain } from '../../../lib/libvirt/domain.ts'
+import type { Milliseconds } from '../../../lib/units.ts'
+import { events } from '../../rpc/protocol.ts'
+import type { Driver, DriverEvent } from '../driver.ts'
+import { ability } from './ability.ts'
+import { BulkStats } from './bulk-stats.ts'
+import { domainOps } from './domains.ts'
+import { interfaceOps, nodeDeviceOps } from './host-devices.ts'
+import { Keeper } from './keeper.ts'
+import type { DialRemote, Line, RemotePlan } from './line.ts'
+import { networkOps } from './networks.ts'
+import { nodeOps } from './node.ts'
+import { Outbox } from './outbox.ts'
+import { poolOps } from './pools.ts'
+import { screenshots } from './screenshot.ts'
+import { snapshotOps } from './snapshots.ts'
+import { statsOps } from './stats.ts'
+import { type Listener, subscribe } from './subscribe.ts'
+
+export interface Host {
+  hypervisor: string
+  hostname: string | null
+  version: string | null
+  libraryVersion: string | null
+}
+
+export interface RemoteDriverDeps {
+  plan: RemotePlan
+  dial: DialRemote
+  line: Line
+  host: Host
+  clock: Clock
+  readOnly: boolean
+}
+
+/** Between two looks at everything: with events for what none tells of (autostart), without for everything. */
+const pace = { withEvents: 30_000, without: 3_000 } satisfies Record<string, Milliseconds>
+
+/** A hypervisor behind a libvirt daemon. */
+export class RemoteDriver implements Driver {
+  readonly hypervisor: string
+  readonly hostname: string | null
+  readonly version: string | null
+  readonly libraryVersion: string | null
+  readonly ended: Promise<Failure | null>
+  readonly domains: Driver['domains']
+  readonly node: Driver['node']
+  readonly stats: Driver['stats']
+  readonly #line: Line
+  readonly #clock: Clock
+  readonly #bulk: BulkStats
+  readonly #known = new Map<string, Domain>()
+  readonly #objects
+  #subscribed: Promise<boolean> | null = null
+  #listener: Listener | null = null
+  #hypervisorLost: Failure | null = null
+
+  constructor({ plan, dial, line, host, clock, readOnly }: RemoteDriverDeps) {
+    const { channel, calls } = line
+    this.#line = line
+    this.#clock = clock
+    this.hypervisor = host.hypervisor
+    this.hostname = host.hostname
+    this.version = host.version
+    this.libraryVersion = host.libraryVersion
+    this.#bulk = new BulkStats(calls)
+    this.ended = channel.ended.then((failure) => failure ?? this.#hypervisorLost)
+    channel.on(events.connectClosed, ({ reason }) => this.#hypervisorClosed(reason))
+    // Taking a picture needs the right to write (VIR_DOMAIN_SCREENSHOT is refused on a read-only socket).
+    const screenshot = ability((asked) => screenshots(plan, dial, clock, asked))
+    this.domains = domainOps(calls, this.#known, () => (readOnly ? null : screenshot()))
+    this.node = nodeOps(calls)
+    this.stats = statsOps({ calls, bulk: this.#bulk, known: this.#known, clock })
+    this.#objects = {
+      networks: ability((asked) => networkOps(calls, asked)),
+      pools: ability((asked) => poolOps(calls, asked)),
+      interfaces: ability((asked) => interfaceOps(calls, asked)),
+      nodeDevices: ability((asked) => nodeDeviceOps(calls, asked)),
+      snapshots: ability((asked) => snapshotOps(calls, asked)),
+    }
+  }
+
+  get networks() {
+    return this.#objects.networks()
+  }
+  get pools() {
+    return this.#objects.pools()
+  }
+  get interfaces() {
+    return this.#objects.interfaces()
+  }
+  get nodeDevices() {
+    return this.#objects.nodeDevices()
+  }
+  get snapshots() {
+    return this.#objects.snapshots()
+  }
+
+  async *watch(signal: AbortSignal): AsyncGenerator<DriverEvent, void, undefined> {
+    const outbox = new Outbox()
+    const keeper = new Keeper({
+      calls: this.#line.calls,
+      bulk: this.#bulk,
+      outbox,
+      known: this.#known,
+    })
+    const over = new AbortController()
+    const end = () => outbox.end()
+    signal.addEventListener('abort', end)
+    void this.ended.then(end)
+    if (signal.aborted) end()
+    this.#listener = {
+      happened: (event) => outbox.happened(event),
+      touched: (uuid, reread) => keeper.touch(uuid, reread),
+    }
+    try {
+      void this.#keep(keeper, over.signal).catch((cause: unknown) => outbox.end(cause))
+      yield* outbox.read()
+    } finally {
+      signal.removeEventListener('abort', end)
+      this.#listener = null
+      over.abort()
+      keeper.end()
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#line.close()
+  }
+
+  /** Events first, then the first listing, then a look now and then. */
+  async #keep(keeper: Keeper, over: AbortSignal): Promise<void> {
+    this.#subscribed ??= subscribe(this.#line.channel, this.#line.calls, {
+      happened: (event) => this.#listener?.happened(event),
+      touched: (uuid, reread) => this.#listener?.touched(uuid, reread),
+    })
+    const told = await this.#subscribed
+    await keeper.list()
+    while (!over.aborted) {
+      await this.#clock.sleep(told ? pace.withEvents : pace.without, over)
+      if (!over.aborted) await keeper.look()
+    }
+  }
+
+  /** The daemon is well, but what it was connected to is gone (virConnectCloseReason). */
+  #hypervisorClosed(reason: number): void {
+    const why = ['an error', 'its end', 'its silence', 'a client'][reason] ?? `reason ${reason}`
+    this.#hypervisorLost = new Failure('host.lost', `The host lost its hypervisor by ${why}.`)
+    this.#line.channel.close()
+  }
+}

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { contains, isLoopback, readConfig, settingsHelp } from './config.ts'
+import { contains, isLoopback, originOf, readConfig, settingsHelp } from './config.ts'
 
 const config = (env: Record<string, string>) => {
   const read = readConfig({ HOME: '/home/ada', ...env })
@@ -74,6 +74,18 @@ describe('settings', () => {
     expect(help).toContain('[/home/ada/.local/share/oirase]')
     expect(help.split('\n').every((line) => /^ {2}OIRASE_/.test(line))).toBe(true)
   })
+})
+
+test('the address to visit is one that a browser can open', () => {
+  const insecure = { OIRASE_INSECURE: 'yes' }
+  const tls = { OIRASE_TLS_CERT: '/c', OIRASE_TLS_KEY: '/k' }
+  const at = (env: Record<string, string>) => originOf(config(env), 7373)
+  expect(at({})).toBe('http://127.0.0.1:7373')
+  expect(at({ OIRASE_ADDRESS: '::1' })).toBe('http://[::1]:7373')
+  expect(at({ OIRASE_ADDRESS: '0.0.0.0', ...insecure })).toBe('http://localhost:7373')
+  expect(at({ OIRASE_ADDRESS: '::', OIRASE_NAMES: 'a.example', ...tls })).toBe(
+    'https://a.example:7373',
+  )
 })
 
 test('loopback is told from every other address', () => {

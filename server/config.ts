@@ -126,6 +126,15 @@ export const contains = (subnets: BlockList, address: string): boolean => {
   return version !== 0 && subnets.check(address, version === 4 ? 'ipv4' : 'ipv6')
 }
 
+/** Where a browser on this machine (or, with TLS, any) finds the server once it listens on `port`. */
+export function originOf({ address, names, tlsCert }: Config, port: number): string {
+  const everywhere = address === '0.0.0.0' || address === '::'
+  const literal = isIP(address) === 6 ? `[${address}]` : address
+  const [name] = names
+  const host = name !== undefined && tlsCert !== null ? name : everywhere ? 'localhost' : literal
+  return new URL(`${tlsCert === null ? 'http' : 'https'}://${host}:${port}`).origin
+}
+
 /** What each setting alone cannot know is wrong. */
 function* contradictions(config: Config): Generator<string> {
   if ((config.tlsCert === null) !== (config.tlsKey === null)) {

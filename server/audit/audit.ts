@@ -65,6 +65,11 @@ export class Audit {
     return { rows, intact: await this.#isIntact() }
   }
 
+  /** Resolves when everything appended so far has reached the disk. */
+  async settled(): Promise<void> {
+    await this.#turn
+  }
+
   async #write(deed: Deed): Promise<void> {
     const last = this.#head ?? (await this.#store.last()) ?? { id: 0, hash: genesis }
     const row = {

@@ -1,4 +1,5 @@
-import type { Services } from './services.ts'
+import type { People } from '../auth/people.ts'
+import type { ConnectionService } from './services.ts'
 
 type Fields = Record<string, unknown>
 const fieldsOf = (input: unknown): Fields =>
@@ -16,27 +17,31 @@ const withoutPassword = (uri: string) => uri.replace(/(\/\/[^/@:]*):[^/@]*@/, '$
 /** Fields that say what a deed was done to, in the order they are told. Never a secret. */
 const subjects = ['uri', 'connection', 'domain', 'person', 'session', 'entry'] as const
 
-/**
- * What a deed was done to, readable when it is gone: a connection is told with its URI. For a sign-in the name,
- * but only of somebody who exists: what else stands there may be a password typed into the wrong field.
- */
-export async function subjectOf(
-  input: unknown,
-  { auth, connections }: Pick<Services, 'auth' | 'connections'>,
-): Promise<string> {
+/** What a deed is done to, by ids; a connection also by its URI, to be readable when it is gone. */
+export function subjectOf(input: unknown, connections: ConnectionService): string {
   const fields = fieldsOf(input)
   const told: string[] = []
   for (const key of subjects) {
     const value = fields[key]
-    if (typeof value === 'string')
-      told.push(`${key} ${key === 'uri' ? withoutPassword(value) : value}`)
+    if (typeof value !== 'string') continue
+    told.push(`${key} ${key === 'uri' ? withoutPassword(value) : value}`)
   }
   const known = connections.rows().find(({ id }) => id === fields.connection)
   if (known !== undefined) told.push(`uri ${withoutPassword(known.uri)}`)
-  if (typeof fields.name === 'string' && typeof fields.password === 'string') {
-    told.push((await auth.people.isKnown(fields.name)) ? `name ${fields.name}` : 'an unknown name')
-  }
   return told.join(', ')
+}
+
+/** The name that a sign-in or a new person is of, but only of somebody there is: what else stands there may be a password in the wrong field. */
+export async function nameIn(input: unknown, people: Pick<People, 'isKnown'>): Promise<string> {
+  const { name, password } = fieldsOf(input)
+  if (typeof name !== 'string' || typeof password !== 'string') return ''
+  return (await people.isKnown(name)) ? `name ${name}` : 'an unknown name'
+}
+
+/** Whoever an answer says was let in. */
+export function admittedIn(output: unknown): string | null {
+  const { name } = fieldsOf(fieldsOf(output).person)
+  return typeof name === 'string' ? name : null
 }
 
 /** Fields worth keeping with a deed, as JSON, or null: what was granted, what was switched. */

@@ -4,7 +4,7 @@ import { Failure } from '../../lib/failure.ts'
 import type { Deed } from '../audit/audit.ts'
 import { authorise } from '../auth/authorise.ts'
 import type { RequestContext } from './context.ts'
-import { connectionIn, particularsOf, subjectOf } from './deed.ts'
+import { admittedIn, connectionIn, nameIn, particularsOf, subjectOf } from './deed.ts'
 import { failureOf } from './failure-of.ts'
 import type { Services } from './services.ts'
 
@@ -22,35 +22,37 @@ export const endpoints = (services: Services) =>
       if (route.method !== 'GET' && !context.sameOrigin) throw new Failure('request.wrong-origin')
       authorise({ needs, on }, context.signedIn?.person ?? null, connectionIn(input))
       if (context.refusal !== null) throw context.refusal
-    }
-    if (audit === null) {
-      enter()
       return next()
     }
-    // told before the deed, which may remove what it names
-    const subject = await subjectOf(input, services)
-    const tell = (result: Deed['result'], detail: string | null) =>
-      record(services, context, { verb: audit, subject, result, detail })
-    try {
-      enter()
-      const answer = await next()
-      await tell('done', particularsOf(input))
-      return answer
-    } catch (cause) {
-      const { code, detail } = failureOf(cause)
-      await tell(code, [particularsOf(input), detail].filter(Boolean).join(' ') || null)
-      throw cause
-    }
+    return audit === null ? enter() : audited(services, context, audit, input, async () => enter())
   })
 export type Endpoints = ReturnType<typeof endpoints>
 
-function record(
-  { audit }: Services,
-  { signedIn, place }: RequestContext,
-  told: Pick<Deed, 'verb' | 'subject' | 'result' | 'detail'>,
-): Promise<void> {
-  const deed = { ...told, person: signedIn?.person.name ?? null, address: place.address }
-  return signedIn === null && told.result !== 'done'
-    ? audit.refuseStranger(deed)
-    : audit.append(deed)
+/** Does a deed and keeps a row of it: who, what, on what, from where, and how it ended, refusals included. */
+async function audited<T extends { output: unknown }>(
+  { audit, auth, connections }: Services,
+  { signedIn, place: { address } }: RequestContext,
+  verb: string,
+  input: unknown,
+  deed: () => Promise<T>,
+): Promise<T> {
+  // read before the deed, which may remove what it names
+  const on = subjectOf(input, connections)
+  const particulars = particularsOf(input)
+  const tell = async (person: string | null, result: Deed['result'], detail: string | null) => {
+    const subject = [on, await nameIn(input, auth.people)].filter(Boolean).join(', ')
+    const row = { person, address, verb, subject, result, detail }
+    if (person === null) await audit.refuseStranger(row)
+    else await audit.append(row)
+  }
+  const person = signedIn?.person.name ?? null
+  try {
+    const answer = await deed()
+    await tell(person ?? admittedIn(answer.output), 'done', particulars)
+    return answer
+  } catch (cause) {
+    const { code, detail } = failureOf(cause)
+    await tell(person, code, [particulars, detail].filter(Boolean).join(' ') || null)
+    throw cause
+  }
 }

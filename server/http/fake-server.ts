@@ -210,6 +210,7 @@ export async function startFakeServer(
     admit,
     ask,
     async stop() {
+      for (const { socket } of seen) socket.terminate()
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
       await store.close()

@@ -1,10 +1,14 @@
 import type { Clock } from '../../lib/clock.ts'
 import { Failure } from '../../lib/failure.ts'
 import type { Milliseconds } from '../../lib/units.ts'
+import { Alarm } from './alarm.ts'
+import { ProtocolError, Writer } from './bytes.ts'
+import { headerSize, writeHeader } from './frame.ts'
 import type { Marks, Procedure } from './row.ts'
 
 /** Bytes of frames that may wait for their turn. */
 const queuedBytesMax = 64 * 1024 * 1024
+const never = Number.POSITIVE_INFINITY
 
 export interface CallOptions {
   /** Stops the waiting, not the call: libvirt cannot take a call back. */
@@ -31,6 +35,7 @@ export interface CallsOptions {
   clock: Clock
   inFlight: number
   queue: number
+  timeout: Milliseconds
   send: (frame: Buffer) => void
 }
 
@@ -42,29 +47,29 @@ export class Calls {
   readonly #options: CallsOptions
   readonly #sent = new Map<number, PendingCall>()
   readonly #queue = new Map<number, PendingCall>()
+  readonly #alarm: Alarm
   #queuedBytes = 0
   #serial = 0
-  #alarm: { at: Milliseconds; cancel: AbortController } | null = null
 
   constructor(options: CallsOptions) {
     this.#options = options
+    this.#alarm = new Alarm(options.clock, () => this.#expire())
   }
 
-  nextSerial(): number {
-    do this.#serial = (this.#serial + 1) >>> 0
-    while (this.#sent.has(this.#serial) || this.#queue.has(this.#serial))
-    return this.#serial
-  }
-
-  /** Sends now or queues. Throws Failure('server.busy') when the queue is full. */
-  add(call: PendingCall): void {
-    if (this.#sent.size < this.#options.inFlight) {
-      this.#sent.set(call.serial, call)
-      this.#options.send(call.frame)
-    } else {
-      this.#enqueue(call)
-    }
-    if (call.due < (this.#alarm?.at ?? Number.POSITIVE_INFINITY)) this.#arm(call.due)
+  /**
+   * Resolves or rejects as its owner says through `answer`, or when it is too late, or `signal` aborts.
+   * Throws Failure `request.invalid` (arguments over a limit) and `server.busy` (queue full).
+   */
+  start(row: AnyProcedure, args: unknown, options: CallOptions): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      options.signal?.throwIfAborted()
+      const serial = this.#nextSerial()
+      const frame = callFrame(row, args, serial)
+      const due = this.#options.clock.now() + this.#patience(row, options)
+      const call: PendingCall = { serial, row, frame, resolve, reject, abandoned: false, due }
+      this.#add(call)
+      if (options.signal !== undefined) this.#heed(options.signal, call)
+    })
   }
 
   /** The call a reply belongs to; its slot goes to the next in the queue. */
@@ -74,28 +79,42 @@ export class Calls {
     this.#sent.delete(serial)
     for (const next of this.#queue.values()) {
       this.#dequeue(next)
-      this.#sent.set(next.serial, next)
-      this.#options.send(next.frame)
+      this.#post(next)
       break
     }
     return call
   }
 
-  /** Its caller has gone: out of the queue, or unanswered in its slot. Returns whether it had been sent. */
-  abandon(call: PendingCall): boolean {
-    call.abandoned = true
-    if (!this.#queue.has(call.serial)) return true
-    this.#dequeue(call)
-    return false
-  }
-
   /** The end of all: every waiting call gets the failure that fits it. */
   end(failure: (call: PendingCall, sent: boolean) => Failure): void {
-    this.#alarm?.cancel.abort()
+    this.#alarm.stop()
     for (const call of this.#sent.values()) if (!call.abandoned) call.reject(failure(call, true))
     for (const call of this.#queue.values()) call.reject(failure(call, false))
     this.#sent.clear()
     this.#queue.clear()
+  }
+
+  #nextSerial(): number {
+    do this.#serial = (this.#serial + 1) >>> 0
+    while (this.#sent.has(this.#serial) || this.#queue.has(this.#serial))
+    return this.#serial
+  }
+
+  /** How long the caller waits: what it says, else the channel's rule. */
+  #patience(row: AnyProcedure, { timeout }: CallOptions): Milliseconds {
+    if (timeout !== undefined) return timeout ?? never
+    return row.marks.long ? never : this.#options.timeout
+  }
+
+  #add(call: PendingCall): void {
+    if (this.#sent.size < this.#options.inFlight) this.#post(call)
+    else this.#enqueue(call)
+    this.#alarm.by(call.due)
+  }
+
+  #post(call: PendingCall): void {
+    this.#sent.set(call.serial, call)
+    this.#options.send(call.frame)
   }
 
   #enqueue(call: PendingCall): void {
@@ -112,27 +131,39 @@ export class Calls {
     this.#queue.delete(call.serial)
   }
 
-  /** One timer for all calls: it wakes at the earliest deadline there was when it was set. */
-  #arm(at: Milliseconds): void {
-    const { clock } = this.#options
-    this.#alarm?.cancel.abort()
-    const cancel = new AbortController()
-    this.#alarm = { at, cancel }
-    void clock.sleep(Math.max(0, at - clock.now()), cancel.signal).then(() => {
-      if (!cancel.signal.aborted) this.#expire()
-    })
+  /** Lets `signal` give the waiting up, and forgets it when the call is settled. */
+  #heed(signal: AbortSignal, call: PendingCall): void {
+    const { resolve, reject } = call
+    const giveUp = () => {
+      this.#abandon(call)
+      call.reject(signal.reason)
+    }
+    signal.addEventListener('abort', giveUp)
+    call.resolve = (value) => {
+      signal.removeEventListener('abort', giveUp)
+      resolve(value)
+    }
+    call.reject = (reason) => {
+      signal.removeEventListener('abort', giveUp)
+      reject(reason)
+    }
+  }
+
+  /** Its caller has gone: out of the queue, or unanswered in its slot. Returns whether it had been sent. */
+  #abandon(call: PendingCall): boolean {
+    call.abandoned = true
+    if (!this.#queue.has(call.serial)) return true
+    this.#dequeue(call)
+    return false
   }
 
   #expire(): void {
-    this.#alarm = null
     const now = this.#options.clock.now()
-    let next = Number.POSITIVE_INFINITY
     for (const call of [...this.#sent.values(), ...this.#queue.values()]) {
       if (call.abandoned) continue
-      if (call.due > now) next = Math.min(next, call.due)
-      else call.reject(tooLate(call, this.abandon(call)))
+      if (call.due > now) this.#alarm.by(call.due)
+      else call.reject(tooLate(call, this.#abandon(call)))
     }
-    if (next < Number.POSITIVE_INFINITY) this.#arm(next)
   }
 }
 
@@ -140,3 +171,22 @@ const tooLate = (call: PendingCall, sent: boolean): Failure =>
   sent && call.row.marks.changes
     ? new Failure('outcome.unknown', 'The host did not answer in time.')
     : new Failure('host.silent')
+
+/** What does not fit the protocol's limits is the caller's fault. */
+function callFrame(row: AnyProcedure, args: unknown, serial: number): Buffer {
+  const to = new Writer(headerSize)
+  try {
+    row.args.write(to, args)
+  } catch (cause) {
+    if (!(cause instanceof ProtocolError)) throw cause
+    throw new Failure('request.invalid', cause.message, { cause })
+  }
+  const frame = to.done()
+  const { program, number } = row
+  writeHeader(
+    frame,
+    { program, procedure: number, type: 'call', serial, status: 'ok' },
+    frame.length - headerSize,
+  )
+  return frame
+}

@@ -2,11 +2,12 @@ import type { Duplex } from 'node:stream'
 import type { Clock } from '../../lib/clock.ts'
 import { Failure } from '../../lib/failure.ts'
 import type { Milliseconds } from '../../lib/units.ts'
-import { ProtocolError, Writer } from './bytes.ts'
+import { ProtocolError } from './bytes.ts'
 import { type AnyProcedure, type CallOptions, Calls, type PendingCall } from './calls.ts'
 import { errorPayload, RemoteError } from './errors.ts'
-import { type Frame, FrameReader, frameOf, headerSize, readFrame, writeHeader } from './frame.ts'
+import { type Frame, FrameReader, frameOf, readFrame } from './frame.ts'
 import { Keepalive, type KeepaliveOptions, keepaliveProgram } from './keepalive.ts'
+import { Pipe } from './pipe.ts'
 import type { EventRow, Marks, Procedure } from './row.ts'
 import { RpcStream, type StreamPort } from './stream.ts'
 import { Subscriptions } from './subscriptions.ts'
@@ -40,7 +41,7 @@ const defaults = { inFlight: 4, queue: 4096, timeout: 30_000 as Milliseconds }
 export class Channel {
   /** Resolves at the end: null after close(), else why. Never rejects. */
   readonly ended: Promise<Failure | null>
-  readonly #wire: Duplex
+  readonly #pipe: Pipe
   readonly #options: ChannelOptions
   readonly #reader = new FrameReader((frame) => this.#receive(frame))
   readonly #calls: Calls
@@ -51,28 +52,25 @@ export class Channel {
   #end: { failure: Failure | null } | null = null
   #settleEnded: (failure: Failure | null) => void = () => {}
   readonly #timeout: Milliseconds
-  #waiting: (() => void)[] = []
-  #paused = 0
-  #corked: boolean = false
 
   constructor(wire: Duplex, options: ChannelOptions) {
-    this.#wire = wire
+    this.#pipe = new Pipe(wire)
     this.#options = options
     this.#timeout = options.timeout ?? defaults.timeout
     this.#calls = new Calls({ ...defaults, ...options, send: (frame) => this.#send(frame) })
     this.#subscriptions = new Subscriptions((cause) => this.#note({ kind: 'subscriber', cause }))
     this.#keepalive = new Keepalive(
       (frame) => this.#send(frame),
-      () => this.#paused > 0,
+      () => this.#pipe.held,
     )
     this.ended = new Promise((resolve) => {
       this.#settleEnded = resolve
     })
     wire.on('data', (chunk: Buffer) => this.#read(chunk))
-    wire.on('drain', this.#onDrain)
     wire.on('end', () => this.#lost(null))
     wire.on('error', (cause: Error) => this.#lost(cause))
     wire.on('close', () => this.#lost(null))
+    if (wire.destroyed) this.#lost(null)
     if (options.keepalive) void this.#watchSilence(options.keepalive)
   }
 
@@ -85,7 +83,10 @@ export class Channel {
     return this.#start(row, args, options) as Promise<R>
   }
 
-  /** As `call`, for a row that opens a stream. The stream holds the connection up when it is not read. */
+  /**
+   * As `call`, for a row that opens a stream. A stream that is not read holds up everything else here, answers to
+   * the host's pings included: what may wait for a person belongs on a channel of its own.
+   */
   open<A, R>(
     row: Procedure<A, R>,
     args: A,
@@ -105,61 +106,19 @@ export class Channel {
   }
 
   #start(row: AnyProcedure, args: unknown, options: CallOptions): Promise<unknown> {
-    return new Promise((resolve, reject) => {
-      if (this.#end !== null) throw notOpen(this.#end.failure)
-      options.signal?.throwIfAborted()
-      const serial = this.#calls.nextSerial()
-      const frame = callFrame(row, args, serial)
-      const due = this.#options.clock.now() + this.#patience(row, options)
-      const call: PendingCall = { serial, row, frame, resolve, reject, abandoned: false, due }
-      this.#calls.add(call)
-      if (options.signal !== undefined) this.#heed(options.signal, call)
-    })
-  }
-
-  /** How long the caller waits: what it says, else the channel's rule. */
-  #patience(row: AnyProcedure, { timeout }: CallOptions): Milliseconds {
-    if (timeout !== undefined) return timeout ?? Number.POSITIVE_INFINITY
-    return row.marks.long ? Number.POSITIVE_INFINITY : this.#timeout
-  }
-
-  /** Lets `signal` give the waiting up, and forgets it when the call is settled. */
-  #heed(signal: AbortSignal, call: PendingCall): void {
-    const { resolve, reject } = call
-    const giveUp = () => {
-      this.#calls.abandon(call)
-      call.reject(signal.reason)
-    }
-    signal.addEventListener('abort', giveUp)
-    call.resolve = (value) => {
-      signal.removeEventListener('abort', giveUp)
-      resolve(value)
-    }
-    call.reject = (reason) => {
-      signal.removeEventListener('abort', giveUp)
-      reject(reason)
-    }
+    if (this.#end !== null) return Promise.reject(notOpen(this.#end.failure))
+    return this.#calls.start(row, args, options)
   }
 
   #send(frame: Buffer): void {
     if (this.#end !== null) return
-    if (!this.#corked) {
-      this.#corked = true
-      this.#wire.cork()
-      process.nextTick(this.#uncork)
-    }
-    this.#wire.write(frame)
+    this.#pipe.send(frame)
     this.#options.trace?.('sent', readFrame(frame))
-  }
-
-  /** What is sent in one go of the event loop leaves in one system call. */
-  readonly #uncork = () => {
-    this.#corked = false
-    this.#wire.uncork()
   }
 
   #read(chunk: Buffer): void {
     if (this.#end !== null) return
+    this.#keepalive.heard()
     try {
       this.#reader.push(chunk)
     } catch (cause) {
@@ -175,10 +134,10 @@ export class Channel {
 
   #receive(frame: Frame): void {
     if (this.#end !== null) return
-    this.#keepalive.heard()
     this.#options.trace?.('received', frame)
     if (frame.program === keepaliveProgram) {
-      this.#keepalive.receive(frame.procedure)
+      // Who asks and asks without reading our answers must not fill our memory with them.
+      if (!this.#pipe.full) this.#keepalive.receive(frame.procedure)
       return
     }
     switch (frame.type) {
@@ -242,21 +201,12 @@ export class Channel {
     return {
       send: (type, status, payload) => {
         this.#send(frameOf({ program, procedure: number, type, serial, status }, payload))
-        return this.#drained()
+        return this.#pipe.drained()
       },
-      pause: (paused) => this.#pause(paused),
+      hold: (on) => this.#pipe.hold(on),
       inTime: (answer) => this.#inTime(answer),
       forget: () => void this.#streams.delete(serial),
     }
-  }
-
-  #drained(): Promise<void> {
-    if (this.#end !== null || !this.#wire.writableNeedDrain) return Promise.resolve()
-    return new Promise((resolve) => this.#waiting.push(resolve))
-  }
-
-  readonly #onDrain = () => {
-    for (const resolve of this.#waiting.splice(0)) resolve()
   }
 
   async #inTime<T>(answer: Promise<T>): Promise<T> {
@@ -274,13 +224,6 @@ export class Channel {
     }
   }
 
-  /** Streams that are not read stop the whole socket: the protocol knows no less. */
-  #pause(paused: boolean): void {
-    this.#paused += paused ? 1 : -1
-    if (this.#paused > 0) this.#wire.pause()
-    else this.#wire.resume()
-  }
-
   async #watchSilence(options: KeepaliveOptions): Promise<void> {
     const alive = await this.#keepalive.watch(options, this.#options.clock, this.#over.signal)
     if (!alive) this.#finish(new Failure('host.silent', 'It did not answer to keepalive messages.'))
@@ -295,14 +238,13 @@ export class Channel {
     if (this.#end !== null) return
     this.#end = { failure }
     this.#over.abort()
-    this.#wire.destroy()
+    this.#pipe.destroy()
     this.#calls.end((call, sent) =>
       sent && call.row.marks.changes
         ? new Failure('outcome.unknown', failure?.detail, { cause: failure })
         : notOpen(failure),
     )
     for (const stream of this.#streams.values()) stream.fail(notOpen(failure))
-    this.#onDrain()
     this.#settleEnded(failure)
   }
 
@@ -312,22 +254,3 @@ export class Channel {
 }
 
 const notOpen = (failure: Failure | null): Failure => failure ?? new Failure('connection.not-open')
-
-/** The frame of a call. What does not fit the protocol's limits is the caller's fault: Failure('request.invalid'). */
-function callFrame(row: AnyProcedure, args: unknown, serial: number): Buffer {
-  const to = new Writer(headerSize)
-  try {
-    row.args.write(to, args)
-  } catch (cause) {
-    if (!(cause instanceof ProtocolError)) throw cause
-    throw new Failure('request.invalid', cause.message, { cause })
-  }
-  const frame = to.done()
-  const { program, number } = row
-  writeHeader(
-    frame,
-    { program, procedure: number, type: 'call', serial, status: 'ok' },
-    frame.length - headerSize,
-  )
-  return frame
-}

@@ -8,14 +8,14 @@ export const qemuRows = {
     1,
     { dom: domain, cmd: string, flags: u32 },
     { result: string },
-    change,
+    { ...change, secret: true },
   ),
   /** timeout in seconds; -2 waits, -1 is the default, 0 does not wait. */
   qemuDomainAgentCommand: qemu.procedure(
     3,
     { dom: domain, cmd: string, timeout: i32, flags: u32 },
     { result: nullable },
-    change,
+    { ...change, secret: true },
   ),
   qemuConnectDomainMonitorEventRegister: qemu.procedure(
     4,

@@ -98,5 +98,5 @@ export const nodeRows = {
     { needMap: flag, needOnline: flag, flags: u32 },
     { cpumap: opaque(2048), online: u32, ret: i32 },
   ),
-  nodeGetSecurityModel: remote.procedure(122, {}, { model: chars(256), doi: chars(256) }),
+  nodeGetSecurityModel: remote.procedure(122, {}, { model: chars(257), doi: chars(257) }),
 }

@@ -8,6 +8,8 @@ import { decode, encode, i64, struct, u32 } from './xdr.ts'
 export const packetMax = 262_120
 /** Unread bytes at which the socket is told to wait. The protocol has no flow control of its own. */
 const highWater = 1024 * 1024
+/** What an unread piece costs beyond its bytes, so that tiny ones and holes count too. */
+const pieceCost = 256
 
 const holePayload = struct({ length: i64, flags: u32 })
 
@@ -20,8 +22,8 @@ export interface Hole {
 export interface StreamPort {
   /** Resolves when the socket can take more. */
   send(type: 'stream' | 'stream-hole', status: FrameStatus, payload: Uint8Array): Promise<void>
-  /** Asks the channel to read no more, or to go on. */
-  pause(paused: boolean): void
+  /** Asks the channel to read nothing for now, or takes that back. */
+  hold(on: boolean): void
   /** Rejects with Failure('host.silent') when `answer` takes too long. */
   inTime<T>(answer: Promise<T>): Promise<T>
   /** The host has said its last word: the serial is free. */
@@ -37,6 +39,7 @@ export class RpcStream {
   #ended: 'no' | 'by-host' | 'closing' | 'closed' = 'no'
   #failure: Error | null = null
   #wake: (() => void) | null = null
+  #closing: Promise<void> | null = null
   #confirm: { resolve: () => void; reject: (cause: Error) => void } | null = null
 
   constructor(port: StreamPort) {
@@ -101,14 +104,13 @@ export class RpcStream {
     } else if (frame.type === 'stream-hole') {
       const { length } = decode(holePayload, frame.bytes, frame.start)
       if (length < 0) throw new ProtocolError(`a hole of ${length} bytes`)
-      this.#take({ hole: length }, 0)
+      this.#take({ hole: length })
     } else if (frame.status === 'ok') {
       this.#confirmed()
     } else if (frame.bytes.length === frame.start) {
       this.#hostEnded()
     } else {
-      const piece = payloadOf(frame)
-      this.#take(piece, piece.length)
+      this.#take(payloadOf(frame))
     }
   }
 
@@ -128,7 +130,7 @@ export class RpcStream {
     for (;;) {
       const piece = this.#pieces.shift()
       if (piece !== undefined) {
-        if (Buffer.isBuffer(piece)) this.#unread -= piece.length
+        this.#unread -= costOf(piece)
         if (this.#paused && this.#unread < highWater / 2) this.#pause(false)
         return piece
       }
@@ -140,10 +142,10 @@ export class RpcStream {
     }
   }
 
-  #take(piece: Buffer | Hole, size: number): void {
+  #take(piece: Buffer | Hole): void {
     if (this.#ended !== 'no') return
     this.#pieces.push(piece)
-    this.#unread += size
+    this.#unread += costOf(piece)
     if (this.#unread > highWater && !this.#paused) this.#pause(true)
     this.#wake?.()
   }
@@ -160,9 +162,14 @@ export class RpcStream {
     this.#wake?.()
   }
 
-  async #close(status: 'ok' | 'error'): Promise<void> {
+  #close(status: 'ok' | 'error'): Promise<void> {
+    this.#closing ??= this.#lastWord(status)
+    return this.#closing
+  }
+
+  async #lastWord(status: 'ok' | 'error'): Promise<void> {
     if (this.#failure !== null) throw this.#failure
-    if (this.#ended === 'closed' || this.#ended === 'closing') return
+    if (this.#ended === 'closed') return
     this.#ended = 'closing'
     this.#drop()
     const confirmed = new Promise<void>((resolve, reject) => {
@@ -183,7 +190,7 @@ export class RpcStream {
 
   #pause(paused: boolean): void {
     this.#paused = paused
-    this.#port.pause(paused)
+    this.#port.hold(paused)
   }
 
   #mustBeOpen(): void {
@@ -191,6 +198,9 @@ export class RpcStream {
     if (this.#ended !== 'no') throw new Failure('host.lost', 'The host has ended this stream.')
   }
 }
+
+const costOf = (piece: Buffer | Hole): number =>
+  pieceCost + (Buffer.isBuffer(piece) ? piece.length : 0)
 
 function* zeros(length: number): Generator<Buffer> {
   for (let left = length; left > 0; left -= packetMax) {

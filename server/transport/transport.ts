@@ -1,4 +1,5 @@
 import type { Duplex } from 'node:stream'
+import type { Dial } from '../../lib/libvirt/plan-types.ts'
 
 /** Bytes to and from a daemon, however they get there. */
 export interface Wire {
@@ -7,10 +8,5 @@ export interface Wire {
   close(): void
 }
 
-/** What a transport must know to dial: the part of a plan (lib/libvirt/plan.ts) that says where and how. */
-export interface DialPlan {
-  /** unix, tcp, tls, ssh, libssh, libssh2, ext. */
-  readonly transport: string
-  /** The path of the unix socket; a leading @ is an abstract one. */
-  readonly socket: string | null
-}
+/** What a transport must know to dial: the part of a plan that says where and how. */
+export type DialPlan = Pick<Dial, 'transport' | 'socket'>

@@ -17,10 +17,7 @@ const codes: Record<string, FailureCode> = { EACCES: 'host.denied', EPERM: 'host
  */
 export async function dialUnix(path: string, signal: AbortSignal): Promise<Wire> {
   signal.throwIfAborted()
-  if (path.includes('\0') || Buffer.byteLength(path) > pathMax) {
-    throw new Failure('uri.refused', `The socket path '${path}' is not one a socket can have.`)
-  }
-  const socket = connect({ path: path.startsWith('@') ? `\0${path.slice(1)}` : path })
+  const socket = connect({ path: addressOf(path) })
   const ended = new AbortController()
   try {
     await new Promise<void>((resolve, reject) => {
@@ -37,6 +34,16 @@ export async function dialUnix(path: string, signal: AbortSignal): Promise<Wire>
   }
   socket.setTimeout(0)
   return { stream: socket, close: () => void socket.destroy() }
+}
+
+/** sun_path of <sys/un.h> for a path or an @name. */
+function addressOf(path: string): string {
+  const abstract = path.startsWith('@')
+  const name = abstract ? path.slice(1) : path
+  if (name === '' || name.includes('\0') || Buffer.byteLength(path) > pathMax) {
+    throw new Failure('uri.refused', `'${path}' cannot be the path of a socket.`)
+  }
+  return abstract ? `\0${name}` : name
 }
 
 function unreachable(path: string, cause: NodeJS.ErrnoException): Failure {

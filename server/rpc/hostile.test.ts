@@ -1,0 +1,80 @@
+import { afterEach, expect, test } from 'vitest'
+import { systemClock } from '../../lib/clock.ts'
+import { Failure } from '../../lib/failure.ts'
+import { Channel, type ChannelNote } from './channel.ts'
+import { remoteClient } from './client.ts'
+import { type Delivery, type FakeDaemon, fakeDaemon } from './fake-daemon.ts'
+import { hostilities, oddities } from './hostile.ts'
+
+const dom = { name: 'test', uuid: '6695eb01-f6a4-8304-79aa-97f2502e193f', id: 1 }
+let daemon: FakeDaemon
+afterEach(() => daemon.close())
+
+/** One question to a daemon that answers in that way, and how it and the connection ended. */
+async function ask(delivery: Delivery) {
+  daemon = await fakeDaemon({ connectListAllDomains: () => ({ domains: [dom], ret: 1 }) }, delivery)
+  const notes: ChannelNote[] = []
+  const channel = new Channel(daemon.connect(), {
+    clock: systemClock,
+    timeout: 250,
+    report: (note) => notes.push(note),
+  })
+  const asked = remoteClient(channel).connectListAllDomains({ needResults: true, flags: 0 })
+  const outcome = await asked.catch((cause: unknown) => cause)
+  return { channel, outcome, notes }
+}
+
+const expected: Record<keyof typeof hostilities, string> = {
+  'a web server': 'host.not-libvirt',
+  'an ssh server': 'host.not-libvirt',
+  zeros: 'host.not-libvirt',
+  'a length over the limit': 'host.not-libvirt',
+  'a length of 27': 'host.not-libvirt',
+  'another protocol version': 'host.not-libvirt',
+  'an unknown type': 'host.not-libvirt',
+  'an unknown status': 'host.not-libvirt',
+  'a call of its own': 'host.not-libvirt',
+  'an answer to no call': 'host.not-libvirt',
+  'an answer to another procedure': 'host.not-libvirt',
+  'a huge count': 'host.not-libvirt',
+  'an answer too short': 'host.not-libvirt',
+  'an answer too long': 'host.not-libvirt',
+  'too many descriptors': 'host.not-libvirt',
+  'a torn error': 'host.not-libvirt',
+  'half an answer': 'host.lost',
+  'half an answer and silence': 'host.silent',
+  'a closed door': 'host.lost',
+  silence: 'host.silent',
+}
+
+const ways = Object.entries(expected) as [keyof typeof hostilities, string][]
+
+test.each(ways)('%s fails the call with %s', async (name, code) => {
+  const { channel, outcome } = await ask(hostilities[name])
+  expect(outcome).toBeInstanceOf(Failure)
+  expect(outcome).toMatchObject({ code })
+  channel.close()
+})
+
+const malformed = ways.filter(([, code]) => code === 'host.not-libvirt')
+test.each(malformed)('%s ends the connection, with an excerpt for the log', async (name, code) => {
+  const { channel, notes } = await ask(hostilities[name])
+  expect(await channel.ended).toMatchObject({ code })
+  const excerpt = expect.stringMatching(/^[0-9a-f]+$/)
+  expect(notes).toEqual([{ kind: 'malformed', why: expect.any(String), excerpt }])
+})
+
+test('a connection that ends in the middle of an answer says so', async () => {
+  const { channel } = await ask(hostilities['half an answer'])
+  expect((await channel.ended)?.detail).toBe('It ended in the middle of a message.')
+})
+
+test.each(Object.entries(oddities))(
+  'an answer %s arrives all the same',
+  async (_name, delivery) => {
+    const { channel, outcome, notes } = await ask(delivery)
+    expect(outcome).toEqual({ domains: [dom], ret: 1 })
+    expect(notes).toEqual([])
+    channel.close()
+  },
+)

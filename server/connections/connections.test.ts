@@ -1,0 +1,194 @@
+import { expect, test } from 'vitest'
+import type { Surroundings } from '../../lib/contract/http.ts'
+import type { Person } from '../../lib/contract/people.ts'
+import { Failure } from '../../lib/failure.ts'
+import { FakeClock } from '../../lib/fake-clock.ts'
+import type { ConnectionRecord } from '../store/connections.ts'
+import type { Attempt } from '../store/history.ts'
+import type { Change } from './connection.ts'
+import { Connections, type ConnectionsDeps } from './connections.ts'
+import { FakeDriver, fakeDomain, fakeUuid } from './fake-driver.ts'
+import { quiet } from './quiet-log.ts'
+
+const ada: Person = { id: 'ada', name: 'Ada', grants: [], createdAt: 0 }
+const surroundings: Surroundings = {
+  uid: 1000,
+  env: {},
+  libvirtConf: 'uri_aliases = [ "lab=test:///default" ]',
+  sockets: [],
+  showcase: '',
+}
+const wish = { uri: 'test:///default', readOnly: false, autoconnect: false, name: null }
+const saved = (change: Partial<ConnectionRecord>): ConnectionRecord => ({
+  ...wish,
+  id: 'one',
+  tags: [],
+  createdAt: 0,
+  createdBy: 'ada',
+  ...change,
+})
+
+function world(
+  records: ConnectionRecord[] = [],
+  openDriver: ConnectionsDeps['openDriver'] = async () => new FakeDriver([fakeDomain(1)]),
+) {
+  const clock = new FakeClock()
+  const kept = new Map(records.map((record) => [record.id, record]))
+  const attempts: (Attempt & { person: string })[] = []
+  const connections = new Connections({
+    store: {
+      connections: {
+        all: async () => [...kept.values()],
+        insert: async (record) => void kept.set(record.id, record),
+        update: async (id, change) =>
+          void kept.set(id, {
+            ...(kept.get(id) as ConnectionRecord),
+            ...change,
+          } as ConnectionRecord),
+        remove: async (id) => void kept.delete(id),
+      },
+      history: {
+        record: async (person, attempt) => void attempts.push({ person, ...attempt }),
+      },
+    },
+    openDriver,
+    surroundings: async () => surroundings,
+    clock,
+    log: quiet,
+  })
+  return { connections, clock, kept, attempts }
+}
+
+test('opening answers at once and saves; the rest of its life is told', async () => {
+  const { connections, clock, kept, attempts } = world()
+  const changes: Change[] = []
+  connections.subscribe((change) => changes.push(change))
+  const row = await connections.open({ ...wish, uri: ' test:///default ' }, ada)
+  expect(row).toMatchObject({ uri: 'test:///default', state: { phase: 'opening' } })
+  expect([...kept.values()]).toMatchObject([{ uri: 'test:///default', createdBy: 'ada' }])
+  await clock.advance(0)
+  expect(connections.row(row.id).state.phase).toBe('open')
+  expect(changes.some(({ type }) => type === 'changed')).toBe(true)
+  expect(attempts).toMatchObject([{ person: 'ada', uri: 'test:///default', error: null }])
+})
+
+test.each([
+  ['qemu:///x y', 'uri.invalid', /At character 10: /],
+  ['qemu://system', 'uri.refused', /qemu:\/\/\/system/],
+  ['nosuchalias', 'uri.refused', /alias/],
+])('%s is refused with %s and nothing is saved', async (uri, code, detail) => {
+  const { connections, kept } = world()
+  await expect(connections.open({ ...wish, uri }, ada)).rejects.toMatchObject({
+    code,
+    detail: expect.stringMatching(detail),
+  })
+  expect(kept.size).toBe(0)
+})
+
+test('an alias of libvirt.conf opens what it stands for', async () => {
+  const plans: unknown[] = []
+  const { connections, clock } = world([], async (plan) => {
+    plans.push(plan)
+    return new FakeDriver([])
+  })
+  await connections.open({ ...wish, uri: 'lab' }, ada)
+  await clock.advance(0)
+  expect(plans).toMatchObject([{ driver: 'test', options: { world: 'default' } }])
+})
+
+test('two who open the same URI at once share one connection; read-only is another', async () => {
+  const { connections } = world()
+  const [one, other] = await Promise.all([connections.open(wish, ada), connections.open(wish, ada)])
+  const reader = await connections.open({ ...wish, readOnly: true }, ada)
+  expect(other.id).toBe(one.id)
+  expect(reader.id).not.toBe(one.id)
+  expect(connections.rows()).toHaveLength(2)
+})
+
+test('at start those that autoconnect open and the others wait', async () => {
+  const { connections, clock, attempts } = world([
+    saved({ id: 'auto', autoconnect: true }),
+    saved({ id: 'manual', readOnly: true }),
+  ])
+  await connections.start()
+  await clock.advance(0)
+  expect(connections.rows().map(({ id, state }) => [id, state.phase])).toEqual([
+    ['auto', 'open'],
+    ['manual', 'closed'],
+  ])
+  expect(attempts).toEqual([])
+})
+
+test('what is saved of it changes in the store and on every screen', async () => {
+  const { connections, kept } = world([saved({})])
+  await connections.start()
+  const told: Change[] = []
+  connections.subscribe((change) => told.push(change))
+  const row = await connections.update('one', { name: 'Lab', tags: ['x'] })
+  expect(row).toMatchObject({ name: 'Lab', tags: ['x'], autoconnect: false })
+  expect(kept.get('one')).toMatchObject({ name: 'Lab' })
+  expect(told).toMatchObject([{ type: 'connection', row: { name: 'Lab' } }])
+})
+
+test('a removed one is closed, forgotten and told so once', async () => {
+  const driver = new FakeDriver([])
+  const { connections, clock, kept } = world([saved({ autoconnect: true })], async () => driver)
+  await connections.start()
+  await clock.advance(0)
+  const told: Change[] = []
+  connections.subscribe((change) => told.push(change))
+  await connections.remove('one')
+  await clock.advance(10)
+  expect(told).toEqual([{ type: 'forgotten', connection: 'one' }])
+  expect([driver.closed, kept.size, connections.has('one')]).toEqual([true, 0, false])
+  expect(() => connections.row('one')).toThrow(Failure)
+})
+
+test('what is not there is a failure with its code', async () => {
+  const { connections, clock } = world([saved({})])
+  await connections.start()
+  const codeOf = (work: () => unknown) => {
+    try {
+      work()
+      return null
+    } catch (cause) {
+      return (cause as Failure).code
+    }
+  }
+  expect(codeOf(() => connections.driver('nosuch'))).toBe('connection.missing')
+  expect(codeOf(() => connections.driver('one'))).toBe('connection.not-open')
+  connections.reopen('one', ada)
+  await clock.advance(0)
+  expect(codeOf(() => connections.domain('one', fakeUuid(9)))).toBe('domain.missing')
+  expect(connections.domain('one', fakeUuid(1)).name).toBe('guest-1')
+})
+
+test('no more than five hundred are kept', async () => {
+  const many = Array.from({ length: 500 }, (_, number) =>
+    saved({ id: `c${number}`, uri: `test:///world-${number}.xml` }),
+  )
+  const { connections } = world(many)
+  await connections.start()
+  await expect(connections.open(wish, ada)).rejects.toMatchObject({ code: 'server.busy' })
+})
+
+test('stopping closes every driver, and does not wait for one that will not', async () => {
+  const drivers: FakeDriver[] = []
+  const { connections, clock } = world(
+    [saved({ id: 'good', autoconnect: true }), saved({ id: 'bad', uri: 'lab', autoconnect: true })],
+    async () => {
+      const driver = new FakeDriver([])
+      if (drivers.length > 0) driver.close = () => new Promise(() => {})
+      drivers.push(driver)
+      return driver
+    },
+  )
+  await connections.start()
+  await clock.advance(0)
+  let stopped = false
+  void connections.stop().then(() => {
+    stopped = true
+  })
+  await clock.advance(5_000)
+  expect([stopped, drivers[0]?.closed]).toEqual([true, true])
+})

@@ -1,0 +1,4 @@
+/** Going anywhere else closes the dialog. */
+export default function NoDialog() {
+  return null
+}

@@ -1,0 +1,4 @@
+/** Going home closes the dialog. */
+export default function NoDialog() {
+  return null
+}

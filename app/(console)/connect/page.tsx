@@ -1,0 +1,5 @@
+import { ConnectPage } from '@/components/connections/connect-page.tsx'
+
+export default function Connect() {
+  return <ConnectPage />
+}

@@ -1,0 +1,123 @@
+'use client'
+
+import { TriangleAlert } from 'lucide-react'
+import { useRouter } from 'next/navigation'
+import { useId, useState } from 'react'
+import { paths } from '@/lib/paths.ts'
+import { useWhyMayNot } from '@/components/data/use-may.ts'
+import { Button } from '@/components/ui/button.tsx'
+import { Checkbox } from '@/components/ui/checkbox.tsx'
+import { CopyButton } from '@/components/ui/copy-button.tsx'
+import { Icon } from '@/components/ui/icon.tsx'
+import { Builder } from './builder.tsx'
+import { HistoryList } from './history-list.tsx'
+import { Ladder } from './ladder.tsx'
+import { UriLine } from './uri-line.tsx'
+import { type Attempt, useConnect, type Wish } from './use-connect.ts'
+import { type Draft, useDraft } from './use-draft.ts'
+
+const rungWords = {
+  dialling: 'Dialling…',
+  authenticating: 'Authenticating…',
+  opening: 'Opening…',
+  listing: 'Listing machines…',
+} as const
+
+function Says({ draft, id }: { draft: Draft; id: string }) {
+  return (
+    <div id={id} aria-live="polite" className="min-h-10 pt-1.5">
+      <p className={draft.whyNot === null ? 'text-muted' : 'text-bad'}>{draft.says}</p>
+      {draft.warnings.map((warning) => (
+        <p key={warning.code + warning.say} className="flex gap-1.5 text-pause">
+          <Icon of={TriangleAlert} size={14} className="mt-0.75" />
+          <span>{warning.say}</span>
+        </p>
+      ))}
+    </div>
+  )
+}
+
+function OtherTools({ draft }: { draft: Draft }) {
+  const other = draft.equivalents
+  if (other === null || draft.whyNot !== null) return null
+  return (
+    <div className="mr-auto flex flex-wrap gap-2">
+      {other.virsh !== null && <CopyButton text={other.virsh} label="virsh" />}
+      {other.virtManager !== null && <CopyButton text={other.virtManager} label="virt-manager" />}
+      {other.virtInstall !== null && <CopyButton text={other.virtInstall} label="virt-install" />}
+      {other.env !== null && <CopyButton text={other.env} label="environment" />}
+    </div>
+  )
+}
+
+function Buttons({ draft, attempt, wish }: { draft: Draft; attempt: Attempt; wish: Wish }) {
+  const mayNot = useWhyMayNot('administer')
+  const whyNot = mayNot ?? draft.whyNot
+  const busy = attempt.busy === null ? null : 'This attempt is still under way.'
+  const opening = attempt.state?.phase === 'opening' ? rungWords[attempt.state.rung] : 'Connecting…'
+  return (
+    <footer className="flex flex-wrap items-center justify-end gap-2 border-t border-line bg-sunk px-4.5 py-3">
+      <OtherTools draft={draft} />
+      <Button whyNot={whyNot ?? busy} onClick={() => attempt.examine(wish)}>
+        {attempt.busy === 'testing' ? 'Testing…' : 'Test'}
+      </Button>
+      <Button tone="main" whyNot={whyNot ?? busy} onClick={() => attempt.connect(wish)}>
+        {attempt.busy === 'connecting' ? opening : 'Connect'}
+      </Button>
+    </footer>
+  )
+}
+
+/** Where a URI is typed or built, explained, tried and opened; the same in the dialog and on the page of its own. */
+export function ConnectPanel({ start }: { start: string }) {
+  const router = useRouter()
+  const [readOnly, setReadOnly] = useState(false)
+  const [autoconnect, setAutoconnect] = useState(false)
+  const draft = useDraft(start, readOnly)
+  const attempt = useConnect((connection) => router.replace(paths.connection(connection)))
+  const says = useId()
+  const wish = { uri: draft.text, readOnly, autoconnect }
+  const change = (text: string) => {
+    attempt.forget()
+    draft.setText(text)
+  }
+  const pick = (uri: string, withReadOnly: boolean) => {
+    draft.setText(uri)
+    setReadOnly(withReadOnly)
+    attempt.connect({ uri, readOnly: withReadOnly, autoconnect })
+  }
+  return (
+    <>
+      <div className="px-4.5 pt-2 pb-2.5">
+        <UriLine
+          text={draft.text}
+          uri={draft.readable ? draft.uri : null}
+          wrong={draft.wrong}
+          onChange={change}
+          onEnter={() => {
+            if (draft.whyNot === null && attempt.busy === null) attempt.connect(wish)
+          }}
+          describedBy={says}
+        />
+        <Says draft={draft} id={says} />
+      </div>
+      <div className="grid min-h-0 flex-1 grid-rows-[auto_auto] overflow-y-auto border-t border-line desk:grid-cols-[1fr_20rem] desk:grid-rows-1 desk:overflow-hidden">
+        <div className="grid min-h-0 content-start gap-3 px-4.5 py-3.5 desk:overflow-y-auto">
+          <Builder draft={draft} />
+          <div className="flex flex-wrap gap-x-5 gap-y-1 desk:pl-35">
+            <Checkbox label="Read-only" checked={readOnly} onChange={setReadOnly} />
+            <Checkbox label="Connect at start" checked={autoconnect} onChange={setAutoconnect} />
+          </div>
+        </div>
+        <HistoryList onPick={pick} />
+      </div>
+      <div aria-live="polite" className="max-h-[40%] shrink-0 overflow-y-auto">
+        {attempt.error !== null && (
+          <p className="border-t border-line px-4.5 py-2 text-bad">{attempt.error}</p>
+        )}
+        {attempt.rungs !== null && <Ladder rungs={attempt.rungs} />}
+      </div>
+      <Buttons draft={draft} attempt={attempt} wish={wish} />
+    </>
+  )
+}

@@ -1,0 +1,99 @@
+'use client'
+
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useEffectEvent, useState } from 'react'
+import { asApiError } from '@/lib/client/request-failed.ts'
+import type { Rung } from '@/lib/contract/http.ts'
+import type { ConnectionState } from '@/lib/contract/live.ts'
+import { useAnswers, useApi } from '@/components/data/services.ts'
+import { useConnection, useConnections } from '@/components/data/use-connections.ts'
+
+export interface Wish {
+  uri: string
+  readOnly: boolean
+  autoconnect: boolean
+}
+
+/** What has become of an attempt: nothing yet, on its way, or ended with the doctor's findings. */
+export interface Attempt {
+  connect: (wish: Wish) => void
+  examine: (wish: Wish) => void
+  busy: 'connecting' | 'testing' | null
+  /** How far opening has come. */
+  state: ConnectionState | null
+  rungs: readonly Rung[] | null
+  /** A request that failed before anything was tried. */
+  error: string | null
+  forget: () => void
+}
+
+interface Opened {
+  id: string
+  wish: Wish
+  /** It was made by this attempt, so that a failure leaves nothing behind. */
+  fresh: boolean
+}
+
+const sentence = (cause: unknown): string => {
+  const { detail } = asApiError(cause)
+  return detail === null ? (cause as Error).message : `${(cause as Error).message} ${detail}`
+}
+
+/**
+ * Opens a wish and follows it by the live path. When it opens, `onOpen` is called; when it does not, what was made
+ * for it is taken away again (unless it is to be connected at every start) and the doctor says why.
+ */
+export function useConnect(onOpen: (connection: string) => void): Attempt {
+  const answers = useAnswers()
+  const api = useApi()
+  const client = useQueryClient()
+  const known = useConnections()
+  const [opened, setOpened] = useState<Opened | null>(null)
+  const row = useConnection(opened?.id ?? '')
+  const again = () => client.invalidateQueries({ queryKey: answers.history.key() })
+  const open = useMutation(
+    answers.connections.open.mutationOptions({ meta: { inPlace: true }, onSettled: again }),
+  )
+  const doctor = useMutation(
+    answers.connections.examine.mutationOptions({ meta: { inPlace: true } }),
+  )
+  const state = opened === null ? null : (row?.state ?? null)
+
+  const ended = useEffectEvent((phase: ConnectionState['phase']) => {
+    if (opened === null || phase === 'opening') return
+    void again()
+    setOpened(null)
+    if (phase === 'open') return onOpen(opened.id)
+    doctor.mutate({ uri: opened.wish.uri, readOnly: opened.wish.readOnly })
+    if (opened.fresh && !opened.wish.autoconnect) {
+      void api.connections.remove({ connection: opened.id }).catch(() => undefined)
+    }
+  })
+  const phase = state?.phase ?? null
+  useEffect(() => {
+    if (phase !== null) ended(phase)
+  }, [phase])
+
+  return {
+    connect: (wish) => {
+      const before = known?.find((each) => each.uri === wish.uri && each.readOnly === wish.readOnly)
+      doctor.reset()
+      open.mutate(
+        { ...wish, name: null },
+        { onSuccess: ({ id }) => setOpened({ id, wish, fresh: before === undefined }) },
+      )
+    },
+    examine: ({ uri, readOnly }) => {
+      open.reset()
+      doctor.mutate({ uri, readOnly })
+    },
+    busy: open.isPending || opened !== null ? 'connecting' : doctor.isPending ? 'testing' : null,
+    state,
+    rungs: doctor.data ?? null,
+    error: open.isError ? sentence(open.error) : doctor.isError ? sentence(doctor.error) : null,
+    forget: () => {
+      open.reset()
+      doctor.reset()
+    },
+  }
+}

@@ -1,0 +1,87 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { useMemo, useState } from 'react'
+import { type Equivalents, equivalents } from '@/lib/libvirt/equivalents.ts'
+import { explainUri } from '@/lib/libvirt/explain.ts'
+import { type Opening, openPlan } from '@/lib/libvirt/plan.ts'
+import { isRefused, type Surroundings, type Warning } from '@/lib/libvirt/plan-types.ts'
+import { formatUri, type LibvirtUri, parseUri, spansOf } from '@/lib/libvirt/uri.ts'
+import { useAnswers } from '@/components/data/services.ts'
+import type { Wrong } from './uri-line.tsx'
+
+const nowhere: Surroundings = { uid: 0, readOnly: false, env: {}, libvirtConf: null, sockets: [] }
+
+/** The URI that is typed, for its colours and its form; the last readable one while the text is not. */
+function useLastReadable(text: string): { uri: LibvirtUri; readable: boolean } {
+  const reading = useMemo(() => parseUri(text), [text])
+  const [last, setLast] = useState<LibvirtUri | null>(null)
+  if (reading.ok && formatUri(reading.uri) !== (last === null ? null : formatUri(last))) {
+    setLast(reading.uri)
+  }
+  if (reading.ok) return { uri: reading.uri, readable: true }
+  return { uri: last ?? emptyUri(), readable: false }
+}
+
+function emptyUri(): LibvirtUri {
+  const reading = parseUri('')
+  if (!reading.ok) throw new Error('the empty text must be readable')
+  return reading.uri
+}
+
+/** What is underlined: from a wrong character to the end, or the part that is the reason of a refusal. */
+function wrongOf(text: string, typed: LibvirtUri | null, opening: Opening): Wrong | null {
+  if (!opening.ok) {
+    const at = Math.min(opening.at, Math.max(0, text.length - 1))
+    return { from: at, to: text.length }
+  }
+  if (!isRefused(opening.plan)) return null
+  const { part } = opening.plan
+  const span = typed === null ? undefined : spansOf(typed).find((each) => each.part === part)
+  return span ?? { from: 0, to: text.length }
+}
+
+export interface Draft {
+  text: string
+  setText: (text: string) => void
+  /** What the form shows; its edits go through `edit`. */
+  uri: LibvirtUri
+  edit: (change: (uri: LibvirtUri) => LibvirtUri) => void
+  /** Null: it can be opened. */
+  whyNot: string | null
+  wrong: Wrong | null
+  /** The text is a URI, so that its parts can be coloured. */
+  readable: boolean
+  says: string
+  warnings: readonly Warning[]
+  opening: Opening
+  equivalents: Equivalents | null
+}
+
+/** A URI on its way to being opened. Its text is the only state; everything else is derived from it. */
+export function useDraft(start: string, readOnly: boolean): Draft {
+  const [text, setText] = useState(start)
+  const { data } = useQuery(
+    useAnswers().connections.surroundings.queryOptions({ staleTime: 60_000 }),
+  )
+  const { uri, readable } = useLastReadable(text)
+  const opening = useMemo(
+    () => openPlan(text, { ...(data ?? nowhere), readOnly }),
+    [text, data, readOnly],
+  )
+  const refused = opening.ok && isRefused(opening.plan) ? opening.plan.refused : null
+  const whyNot = opening.ok ? refused : opening.error
+  return {
+    text,
+    setText,
+    uri,
+    edit: (change) => setText(formatUri(change(uri))),
+    whyNot,
+    wrong: whyNot === null ? null : wrongOf(text, readable ? uri : null, opening),
+    readable,
+    says: opening.ok ? explainUri(opening.uri, opening.plan) : opening.error,
+    warnings: opening.ok && !isRefused(opening.plan) ? opening.plan.warnings : [],
+    opening,
+    equivalents: opening.ok ? equivalents(opening.uri, { readOnly }) : null,
+  }
+}

@@ -1,0 +1,30 @@
+import '@fontsource-variable/inter'
+import '@fontsource-variable/jetbrains-mono'
+import './globals.css'
+import type { Metadata, Viewport } from 'next'
+import { cookies } from 'next/headers'
+import type { ReactNode } from 'react'
+import { readTheme, themeCookie } from '@/lib/preferences.ts'
+
+export const metadata: Metadata = {
+  title: 'Oirase',
+  description: 'Every libvirt host you can reach, live in one browser tab.',
+}
+
+export const viewport: Viewport = {
+  colorScheme: 'light dark',
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#f8fafa' },
+    { media: '(prefers-color-scheme: dark)', color: '#0c1216' },
+  ],
+}
+
+/** The theme is in the first HTML, so that nothing flashes; reading the cookie also makes every page dynamic, as its nonce needs. */
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const theme = readTheme((await cookies()).get(themeCookie)?.value)
+  return (
+    <html lang="en" data-theme={theme}>
+      <body>{children}</body>
+    </html>
+  )
+}

@@ -1,0 +1,70 @@
+'use client'
+
+import { type ReactNode, Suspense, useState } from 'react'
+import { sentenceOf } from '@/lib/client/request-failed.ts'
+import { paths } from '@/lib/paths.ts'
+import type { Theme } from '@/lib/preferences.ts'
+import { Ticker } from '@/lib/ticker.ts'
+import { DataProvider } from '@/components/data/data-provider.tsx'
+import { Ticking } from '@/components/ui/ticking.tsx'
+import { TipLayer } from '@/components/ui/tip-layer.tsx'
+import { ToastProvider, useToast } from '@/components/ui/toast.tsx'
+import { ConfirmHost } from './confirm-host.tsx'
+import { Frame } from './frame.tsx'
+import { PaletteHost } from './palette-host.tsx'
+import { PreferencesProvider } from './preferences.tsx'
+import { Shortcuts } from './shortcuts.tsx'
+import { TaskDrawer } from './task-drawer.tsx'
+
+/** A full load, so that nothing of the ended session stays in memory. */
+function toSignIn() {
+  const { pathname, search } = window.location
+  window.location.assign(paths.signIn(`${pathname}${search}`))
+}
+
+/** Everything around the pages of somebody signed in. The page's clock is made here, once. */
+export function ConsoleRoot({
+  theme,
+  narrowRail,
+  children,
+}: {
+  theme: Theme
+  narrowRail: boolean
+  children: ReactNode
+}) {
+  const [ticker] = useState(() => new Ticker(Date.now))
+  return (
+    <PreferencesProvider theme={theme} narrowRail={narrowRail}>
+      <Ticking ticker={ticker}>
+        <ToastProvider>
+          <WithData ticker={ticker}>
+            <Shortcuts>
+              <ConfirmHost>
+                <PaletteHost>
+                  <Suspense>
+                    <Frame>{children}</Frame>
+                    <TaskDrawer />
+                  </Suspense>
+                </PaletteHost>
+              </ConfirmHost>
+            </Shortcuts>
+          </WithData>
+        </ToastProvider>
+      </Ticking>
+      <TipLayer />
+    </PreferencesProvider>
+  )
+}
+
+function WithData({ ticker, children }: { ticker: Ticker; children: ReactNode }) {
+  const tell = useToast()
+  return (
+    <DataProvider
+      ticker={ticker}
+      report={(error) => tell({ tone: 'bad', says: sentenceOf(error), detail: error.detail })}
+      onSignedOut={toSignIn}
+    >
+      {children}
+    </DataProvider>
+  )
+}

@@ -1,0 +1,120 @@
+import type { LucideIcon } from 'lucide-react'
+import { History, Pause, Play, Plug, Power, Server, Settings, Users } from 'lucide-react'
+import { connectionName, connectionVia } from '@/lib/client/connection-name.ts'
+import type { LiveState } from '@/lib/client/live-state.ts'
+import { type Findable, rank } from '@/lib/client/rank.ts'
+import type { ConnectionRow, DomainRow } from '@/lib/contract/live.ts'
+import { type DomainAction, domainActions } from '@/lib/libvirt/domain-state.ts'
+import { actionWords, stateBadge } from '@/lib/libvirt/words.ts'
+import { paths } from '@/lib/paths.ts'
+
+/** One line of the palette: somewhere to go, or something to do to the machine that is open. */
+export interface PaletteEntry extends Findable {
+  id: string
+  section: 'This machine' | 'Go to' | 'Connections' | 'Machines'
+  label: string
+  /** Smaller, after the label. */
+  beside: string
+  icon: LucideIcon | null
+  whyNot: string | null
+  choice: { href: string } | { action: DomainAction; domain: DomainRow; connection: string }
+}
+
+const found = (...texts: readonly (string | null | undefined)[]) =>
+  texts.filter(Boolean).join(' ').toLowerCase()
+
+const page = (label: string, href: string, icon: LucideIcon): PaletteEntry => ({
+  id: href,
+  section: 'Go to',
+  label,
+  beside: '',
+  icon,
+  whyNot: null,
+  choice: { href },
+  words: found(label),
+})
+
+export const pageEntries = (administers: boolean): PaletteEntry[] => [
+  page('All machines', paths.home(), Server),
+  page('History', paths.history(), History),
+  page('Settings', paths.settings(), Settings),
+  ...(administers
+    ? [page('People', paths.people(), Users), page('Connect…', paths.connect(), Plug)]
+    : []),
+]
+
+export const connectionEntries = (rows: readonly ConnectionRow[]): PaletteEntry[] =>
+  rows.map((row) => {
+    const label = connectionName(row)
+    return {
+      id: row.id,
+      section: 'Connections',
+      label,
+      beside: connectionVia(row),
+      icon: Plug,
+      whyNot: null,
+      choice: { href: paths.connection(row.id) },
+      words: found(label, row.uri, ...row.tags),
+    }
+  })
+
+/** Every machine of every listing there is. Made once for a state of the listings, not for a keystroke. */
+export function machineEntries({
+  connections,
+  listings,
+}: Pick<LiveState, 'connections' | 'listings'>): PaletteEntry[] {
+  const entries: PaletteEntry[] = []
+  for (const [connection, { domains }] of listings) {
+    const row = connections?.get(connection)
+    const host = row === undefined ? '' : connectionName(row)
+    for (const domain of domains.values()) {
+      entries.push({
+        id: `${connection}/${domain.uuid}`,
+        section: 'Machines',
+        label: domain.name,
+        beside: `${host} · ${stateBadge(domain).label}`,
+        icon: null,
+        whyNot: null,
+        choice: { href: paths.domain(connection, domain.uuid) },
+        words: found(domain.name, domain.details?.title, host),
+      })
+    }
+  }
+  return entries
+}
+
+const actionIcons: Partial<Record<DomainAction, LucideIcon>> = {
+  start: Play,
+  resume: Play,
+  suspend: Pause,
+}
+
+/** What can be done to the machine that is open, and why not. */
+export const actionEntries = (
+  connection: string,
+  domain: DomainRow,
+  whyNot: (action: DomainAction) => string | null,
+): PaletteEntry[] =>
+  domainActions.map((action) => ({
+    id: action,
+    section: 'This machine',
+    label: `${actionWords[action].label} ${domain.name}`,
+    beside: '',
+    icon: actionIcons[action] ?? Power,
+    whyNot: whyNot(action),
+    choice: { action, domain, connection },
+    words: found(actionWords[action].label, domain.name),
+  }))
+
+const shown = 50
+
+/** What the palette shows for a query: with none, what is near; else the best of everything, machines last. */
+export function paletteLines(
+  query: string,
+  near: readonly PaletteEntry[],
+  machines: readonly PaletteEntry[],
+): PaletteEntry[] {
+  if (query.trim() === '') return near.slice(0, shown)
+  const best = rank(near, query, shown)
+  return [...best, ...rank(machines, query, shown - best.length)]
+}

@@ -1,0 +1,58 @@
+'use client'
+
+import { useEffect, useRef } from 'react'
+import { classes } from '@/components/ui/classes.ts'
+import { Icon } from '@/components/ui/icon.tsx'
+import type { PaletteEntry } from './palette-entries.ts'
+
+/** One option; the first of its section carries the section's name. It never takes the focus from the search line. */
+export function PaletteLine({
+  id,
+  entry,
+  heads,
+  active,
+  onPoint,
+  onChoose,
+}: {
+  id: string
+  entry: PaletteEntry
+  heads: boolean
+  active: boolean
+  onPoint: () => void
+  onChoose: () => void
+}) {
+  const line = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (active) line.current?.scrollIntoView({ block: 'nearest' })
+  }, [active])
+  const { section, label, beside, icon, whyNot } = entry
+  return (
+    <>
+      {heads && (
+        <div role="presentation" className="px-2.5 pt-2 pb-0.5 text-tiny font-strong text-muted">
+          {section}
+        </div>
+      )}
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: arrows and Enter are handled by the search line it belongs to */}
+      <div
+        ref={line}
+        id={id}
+        role="option"
+        tabIndex={-1}
+        aria-selected={active}
+        aria-disabled={whyNot !== null || undefined}
+        onPointerMove={active ? undefined : onPoint}
+        onClick={onChoose}
+        className={classes(
+          'grid cursor-pointer grid-cols-[1rem_minmax(0,auto)_minmax(0,1fr)] items-center gap-x-2.5 rounded-md px-2.5 py-1.25',
+          active && 'bg-accent-soft',
+          whyNot !== null && 'cursor-default text-faint',
+        )}
+      >
+        {icon ? <Icon of={icon} className="text-muted" /> : <span />}
+        <bdi className="truncate">{label}</bdi>
+        <span className="truncate text-small text-muted">{whyNot ?? beside}</span>
+      </div>
+    </>
+  )
+}

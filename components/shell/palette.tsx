@@ -1,0 +1,121 @@
+'use client'
+
+import { Search } from 'lucide-react'
+import { useRouter } from 'next/navigation'
+import * as Dialog from 'radix-ui/dialog'
+import { type KeyboardEvent, useId, useState } from 'react'
+import { Icon } from '@/components/ui/icon.tsx'
+import { VisuallyHidden } from '@/components/ui/visually-hidden.tsx'
+import type { PaletteEntry } from './palette-entries.ts'
+import { PaletteLine } from './palette-line.tsx'
+import { useConfirmedAction } from './use-confirmed-action.ts'
+import { usePaletteLines } from './use-palette-lines.ts'
+
+const steps: Record<string, (at: number, count: number) => number> = {
+  ArrowDown: (at, count) => (at + 1) % count,
+  ArrowUp: (at, count) => (at - 1 + count) % count,
+  Home: () => 0,
+  End: (_, count) => count - 1,
+  PageDown: (at, count) => Math.min(count - 1, at + 10),
+  PageUp: (at) => Math.max(0, at - 10),
+}
+
+/** Search over everything there is: type, pick by arrows, Enter. */
+export function Palette({ onClose }: { onClose: () => void }) {
+  const [query, setQuery] = useState('')
+  const [at, setAt] = useState(0)
+  const lines = usePaletteLines(query)
+  const choose = useChoose(onClose)
+  const list = useId()
+  const current = lines[at]
+
+  const press = (event: KeyboardEvent) => {
+    const step = steps[event.key]
+    if (step !== undefined && lines.length > 0) {
+      event.preventDefault()
+      setAt(step(at, lines.length))
+    }
+    if (event.key === 'Enter' && current) {
+      event.preventDefault()
+      choose(current)
+    }
+  }
+
+  return (
+    <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
+      <Dialog.Portal>
+        <Dialog.Overlay className="fixed inset-0 z-40 bg-veil" />
+        <Dialog.Content
+          aria-describedby={undefined}
+          className="fixed top-[12dvh] left-1/2 z-40 flex max-h-[70dvh] w-[calc(100vw-1rem)] max-w-150 -translate-x-1/2 flex-col overflow-hidden rounded-xl bg-panel shadow-dialog focus:outline-none"
+        >
+          <Dialog.Title asChild>
+            <VisuallyHidden>Search or jump to</VisuallyHidden>
+          </Dialog.Title>
+          <div className="flex items-center gap-2.5 border-b border-line px-3.5">
+            <Icon of={Search} className="text-muted" />
+            <input
+              // biome-ignore lint/a11y/noAutofocus: the palette is opened to type into it
+              autoFocus
+              role="combobox"
+              aria-label="Search machines, connections, pages and actions"
+              aria-expanded
+              aria-controls={list}
+              aria-activedescendant={current ? `${list}-${at}` : undefined}
+              aria-autocomplete="list"
+              placeholder="Machine, connection, page, action…"
+              spellCheck={false}
+              autoComplete="off"
+              value={query}
+              onChange={(event) => {
+                setQuery(event.target.value)
+                setAt(0)
+              }}
+              onKeyDown={press}
+              className="h-11 min-w-0 flex-1 bg-transparent text-title outline-none"
+            />
+          </div>
+          <div
+            id={list}
+            role="listbox"
+            aria-label="Results"
+            className="min-h-0 overflow-y-auto p-1.5"
+          >
+            {lines.map((line, index) => (
+              <PaletteLine
+                key={line.id}
+                id={`${list}-${index}`}
+                entry={line}
+                heads={line.section !== lines[index - 1]?.section}
+                active={index === at}
+                onPoint={() => setAt(index)}
+                onChoose={() => choose(line)}
+              />
+            ))}
+          </div>
+          {lines.length === 0 && (
+            <p role="status" className="px-4 pt-2 pb-5 text-center text-muted">
+              Nothing is called “{query}”.
+            </p>
+          )}
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  )
+}
+
+/** Goes there, or does it; what cannot be done now stays where it says why. */
+function useChoose(onClose: () => void) {
+  const router = useRouter()
+  const act = useConfirmedAction()
+  return ({ whyNot, choice }: PaletteEntry) => {
+    if (whyNot !== null) return
+    onClose()
+    if ('href' in choice) {
+      router.push(choice.href)
+      return
+    }
+    const { action, connection, domain } = choice
+    void act(action, [{ connection, uuid: domain.uuid, name: domain.name }])
+  }
+}

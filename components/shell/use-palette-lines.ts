@@ -1,0 +1,52 @@
+'use client'
+
+import { usePathname } from 'next/navigation'
+import { useDeferredValue, useMemo } from 'react'
+import { useWhyNotAction } from '@/components/data/use-action.ts'
+import { useConnections } from '@/components/data/use-connections.ts'
+import { useAllDomains } from '@/components/data/use-domains.ts'
+import { useLive } from '@/components/data/use-live.ts'
+import { useMay } from '@/components/data/use-may.ts'
+import {
+  actionEntries,
+  connectionEntries,
+  machineEntries,
+  type PaletteEntry,
+  pageEntries,
+  paletteLines,
+} from './palette-entries.ts'
+
+const onMachine = /^\/connections\/([^/]+)\/domains\/([^/]+)/
+
+/** The actions of the machine whose page is open; none elsewhere. */
+function useOpenMachine(): PaletteEntry[] {
+  const [, connection = '', uuid = ''] = onMachine.exec(usePathname()) ?? []
+  const row = useLive(({ connections }) => connections?.get(connection))
+  const domain = useLive(({ listings }) => listings.get(connection)?.domains.get(uuid))
+  const why = useWhyNotAction()
+  return useMemo(
+    () =>
+      row && domain ? actionEntries(connection, domain, (action) => why(action, row, domain)) : [],
+    [connection, row, domain, why],
+  )
+}
+
+/** What the palette shows for a query, kept up to date while it is open. */
+export function usePaletteLines(query: string): PaletteEntry[] {
+  const administers = useMay('administer')
+  const actions = useOpenMachine()
+  const rows = useConnections()
+  const listings = useAllDomains()
+  const connections = useLive((state) => state.connections)
+  // opening must not wait for ten thousand lines that nobody has asked for yet
+  const asked = useDeferredValue(query.trim() !== '')
+  const machines = useMemo(
+    () => (asked ? machineEntries({ connections, listings }) : []),
+    [asked, connections, listings],
+  )
+  const near = useMemo(
+    () => [...actions, ...pageEntries(administers), ...connectionEntries(rows ?? [])],
+    [actions, administers, rows],
+  )
+  return useMemo(() => paletteLines(query, near, machines), [query, near, machines])
+}

@@ -1,0 +1,29 @@
+import { domainActions } from '../libvirt/domain-state.ts'
+import { actionWords } from '../libvirt/words.ts'
+
+/** What was done, by audit verb, as a person would say it; "Run", "Force off" come from the table of actions. */
+const words: Readonly<Record<string, string>> = {
+  'session.claim': 'Became the first administrator',
+  'session.sign-in': 'Signed in',
+  'session.sign-out': 'Signed out',
+  'session.revoke': 'Ended a session',
+  'session.set-password': 'Changed the password',
+  'person.create': 'Add person',
+  'person.update': 'Change person',
+  'person.remove': 'Remove person',
+  'connection.open': 'Connect',
+  'connection.update': 'Change connection',
+  'connection.reopen': 'Reconnect',
+  'connection.close': 'Disconnect',
+  'connection.remove': 'Remove connection',
+  'connection.examine': 'Test address',
+  'history.update': 'Change history entry',
+  'history.forget': 'Forget history entry',
+  'history.clear': 'Clear history',
+  'live.listen': 'Follow live',
+  'audit.strangers': 'Further attempts by strangers',
+  ...Object.fromEntries(domainActions.map((verb) => [`domain.${verb}`, actionWords[verb].label])),
+}
+
+/** The words for an audit verb; one that this page does not know is shown as it is. */
+export const verbWords = (verb: string): string => words[verb] ?? verb

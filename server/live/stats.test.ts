@@ -114,15 +114,12 @@ test('measuring costs a host at most a tenth of the time, and is never given up'
 })
 
 test('a host that gives no sample is asked again and logged once', async () => {
-  let fails = true
-  const one = world(async () => {
-    if (fails) throw new Failure('host.refused', 'no stats today')
-    return { at: one.clock.now(), node: null, domains: [] }
-  })
+  let answer = (): Promise<Sample> => Promise.reject(new Failure('host.refused', 'not today'))
+  const one = world(() => answer())
   one.become(open)
   await one.clock.advance(20_000)
   expect([one.messages.length, one.warnings.length]).toEqual([0, 1])
-  fails = false
+  answer = async () => ({ at: one.clock.now(), node: null, domains: [] })
   await one.clock.advance(2_000)
   expect(one.messages).toHaveLength(1)
 })

@@ -16,8 +16,9 @@ const commands: Record<string, { args: string; does: string; run(args: string[])
       args: '',
       does: 'run the server (also without a command)',
       async run() {
-        // React and Next look at it while they load
-        Object.assign(process.env, { NODE_ENV: process.env.NODE_ENV ?? 'production' })
+        // React and Next look at these while they load
+        const unset = { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' }
+        Object.assign(process.env, { ...unset, ...process.env })
         const { serve } = await import('./serve.ts')
         await serve({ env: process.env, root, version })
       },

@@ -55,8 +55,8 @@ export function openApi(services: Services, log: Log, metrics: Metrics): Answer 
 
   return async (request, response, context) => {
     const body = await readBody(request)
-    // the library takes a body that was read before it
-    Object.assign(request, { body: body.ok ? body.value : undefined })
+    // the library takes a body that was read before it; given none, it would read what was refused
+    Object.assign(request, { body: (body.ok ? body.value : null) ?? {} })
     response.setHeader('Cache-Control', 'no-store')
     response.setHeader('Content-Security-Policy', inertPolicy)
     // what was refused unread is not read to its end

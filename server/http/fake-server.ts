@@ -161,7 +161,7 @@ export async function startFakeServer(
   const passwordHash = await new Passwords().hash(knownPassword)
   /** Somebody with these grants and `knownPassword`, and cookies of theirs. */
   const admit = async (name: string, grants: Grant[]) => {
-    const id = newId()
+    const id = (await store.people.byName(name))?.id ?? newId()
     await store.people.insert({ id, name, grants, passwordHash, createdAt: 0 })
     return { id, name, cookie: () => auth.sessions.start(id, { address: '', agent: '' }) }
   }

@@ -40,21 +40,26 @@ function filesIn(folder: string): ReadonlySet<string> {
 export async function openPages({
   root,
   dev,
+  address,
   port,
 }: {
   root: string
   dev: boolean
+  /** Hot reload answers pages asked for by this name or by localhost. */
+  address: string
   port: number
 }): Promise<Pages> {
   const decoy = new Server()
-  const app = next({ dev, dir: root, hostname: 'localhost', port, httpServer: decoy })
+  const app = next({ dev, dir: root, hostname: address, port, httpServer: decoy })
   await app.prepare()
   const draw = app.getRequestHandler()
   const files = filesIn(path.join(root, 'public'))
 
   return {
     async handle(request, response, url, signedIn) {
-      if (request.method !== 'GET' && request.method !== 'HEAD') {
+      const looks = request.method === 'GET' || request.method === 'HEAD'
+      // the development overlay posts to ask where an error came from
+      if (!looks && !(dev && url.pathname.startsWith('/__nextjs'))) {
         response.setHeader('Allow', 'GET, HEAD')
         return sendText(response, 405, 'Pages are only for looking: changes go through /api.')
       }

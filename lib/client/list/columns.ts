@@ -1,4 +1,6 @@
 import { stateBadge } from '../../libvirt/words.ts'
+import type { LoadMeasure } from '../loads.ts'
+import { sumOf } from './figures.ts'
 import { naturalKey } from './fold.ts'
 import type { Listed, LoadOf } from './listed.ts'
 import { rowText } from './row-text.ts'
@@ -31,15 +33,13 @@ const rankOfState = ({ domain }: Listed): number => {
   return rank === -1 ? stateRank.length : rank
 }
 
-type Measure = 1 | 2 | 3 | 4 | 5 | 6
-
 const measured =
-  (...measures: Measure[]) =>
-  ({ connection, domain }: Listed, loadOf: LoadOf): number | null => {
-    const load = loadOf(connection.row.id, domain.uuid)
-    const values = measures.map((at) => load?.[at] ?? null).filter((value) => value !== null)
-    return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0)
-  }
+  (...measures: LoadMeasure[]) =>
+  ({ connection, domain }: Listed, loadOf: LoadOf): number | null =>
+    measures.reduce<number | null>(
+      (sum, measure) => sumOf(sum, loadOf(connection.row.id, domain.uuid, measure)),
+      null,
+    )
 
 const text = (value: string | null | undefined): string | null =>
   value === null || value === undefined || value === '' ? null : naturalKey(value)
@@ -64,10 +64,22 @@ export const columns = {
     sort: ({ domain }) => rowText(domain).order,
   },
   state: { ...plain, label: 'State', width: 146, narrow: true, sort: rankOfState },
-  cpu: { ...live, label: 'CPU', width: 128, narrow: true, sort: measured(1) },
-  memory: { ...live, label: 'Memory', unit: 'GiB', width: 150, sort: measured(2) },
-  disk: { ...live, label: 'Disk', unit: 'MB/s', width: 120, sort: measured(3, 4) },
-  network: { ...live, label: 'Network', unit: 'Mbit/s', width: 128, sort: measured(5, 6) },
+  cpu: { ...live, label: 'CPU', width: 128, narrow: true, sort: measured('cpu') },
+  memory: { ...live, label: 'Memory', unit: 'GiB', width: 150, sort: measured('memory') },
+  disk: {
+    ...live,
+    label: 'Disk',
+    unit: 'MB/s',
+    width: 120,
+    sort: measured('diskRead', 'diskWrite'),
+  },
+  network: {
+    ...live,
+    label: 'Network',
+    unit: 'Mbit/s',
+    width: 128,
+    sort: measured('netIn', 'netOut'),
+  },
   address: {
     ...plain,
     label: 'Address',

@@ -19,7 +19,10 @@ export function splitFilter(text: string, settled: boolean): FilterParts {
     from = token.end
   }
   draft += text.slice(from)
-  return { chips, draft: chips.length === 0 ? draft : draft.replace(/^\s+/, '') }
+  return {
+    chips: [...new Set(chips)],
+    draft: chips.length === 0 ? draft : draft.replace(/^\s+/, ''),
+  }
 }
 
 export const joinFilter = ({ chips, draft }: FilterParts): string =>

@@ -1,4 +1,5 @@
-import type { ConnectionRow, DomainLoad, DomainRow } from '../../contract/live.ts'
+import type { ConnectionRow, DomainRow } from '../../contract/live.ts'
+import type { LoadMeasure } from '../loads.ts'
 import type { Place } from './filter-match.ts'
 
 /** A connection as lists need it: its row, the name a person calls it by, and its hosts' names. */
@@ -16,5 +17,5 @@ export interface Listed {
 
 export const listedKey = (connection: string, uuid: string): string => `${connection}/${uuid}`
 
-/** The newest load of a line, null where nothing was measured. */
-export type LoadOf = (connection: string, uuid: string) => DomainLoad | null
+/** The newest figure of a line, null where nothing was measured. */
+export type LoadOf = (connection: string, uuid: string, measure: LoadMeasure) => number | null

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import type { DomainLoad } from '../../contract/live.ts'
 import { connectionOf, detailsOf, domainOf, listedOf } from './fixtures.ts'
 import { naturalKey } from './fold.ts'
 import type { LoadOf } from './listed.ts'
@@ -38,10 +37,8 @@ describe('the order of names', () => {
 
 describe('sorting by a measure', () => {
   const loads: Record<string, number> = { a: 0.2, b: 0.9 }
-  const load: LoadOf = (_, uuid): DomainLoad | null => {
-    const cpu = loads[uuid.slice(-1)]
-    return cpu === undefined ? null : [uuid, cpu, null, null, null, null, null]
-  }
+  const load: LoadOf = (_, uuid, measure) =>
+    measure === 'cpu' ? (loads[uuid.slice(-1)] ?? null) : null
   const by = (descending: boolean) =>
     sortListed(
       ['c', 'a', 'd', 'b'].map((name) => listedOf(kvm, domainOf(name))),

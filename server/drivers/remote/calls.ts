@@ -1,16 +1,17 @@
 import type { Channel } from '../../rpc/channel.ts'
 import { type RemoteClient, remoteClient } from '../../rpc/client.ts'
+import { RemoteError } from '../../rpc/errors.ts'
 import { failureOf } from './failures.ts'
 
 type AnyMethod = (...parameters: unknown[]) => Promise<unknown>
 
-/** The typed client of a channel, with every complaint made a Failure: what the rest of this driver talks to. */
+/** The typed client of a channel, with the daemon's every no made a Failure: what the rest of this driver talks to. */
 export function callsOf(channel: Channel): RemoteClient {
   const methods = Object.entries(remoteClient(channel)).map(([name, method]) => {
     const call = method as AnyMethod
     const translated: AnyMethod = (...parameters) =>
       call(...parameters).catch((cause: unknown) => {
-        throw failureOf(cause)
+        throw cause instanceof RemoteError ? failureOf(cause) : cause
       })
     return [name, translated]
   })

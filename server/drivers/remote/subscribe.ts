@@ -36,8 +36,7 @@ export async function subscribe(
     channel.on(row, (payload) => listener.happened(event(payload)))
     return granted(register(calls, row.id as number))
   })
-  const told = await Promise.all(domains)
-  await Promise.all(others)
+  const [told] = await Promise.all([Promise.all(domains), Promise.all(others)])
   return told.includes(true)
 }
 

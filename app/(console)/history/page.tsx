@@ -1,0 +1,5 @@
+import { HistoryPage } from '@/components/history/history-page.tsx'
+
+export default function History() {
+  return <HistoryPage />
+}

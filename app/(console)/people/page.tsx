@@ -1,0 +1,5 @@
+import { PeoplePage } from '@/components/people/people-page.tsx'
+
+export default function People() {
+  return <PeoplePage />
+}

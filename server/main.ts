@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import type { Io } from './cli/io.ts'
 
 /** The folder of the package: sources and the compiled server lie at different depths in it. */
 function rootAbove(folder: string): string {
@@ -9,49 +10,68 @@ function rootAbove(folder: string): string {
 const root = rootAbove(import.meta.dirname)
 const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'))
 
-/** Each loads what it needs and no more, so that the small ones answer at once. */
-const commands: Record<string, { args: string; does: string; run(args: string[]): Promise<void> }> =
-  {
-    serve: {
-      args: '',
-      does: 'run the server (also without a command)',
-      async run() {
-        // React and Next look at these while they load
-        const unset = { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' }
-        Object.assign(process.env, { ...unset, ...process.env })
-        const { serve } = await import('./serve.ts')
-        await serve({ env: process.env, root, version })
-      },
-    },
-    link: {
-      args: '',
-      does: 'print a one-time sign-in link that makes or restores an administrator',
-      async run() {
-        const { runLink } = await import('./cli/link.ts')
-        await runLink(process.env)
-      },
-    },
-  }
+interface Command {
+  args: string
+  does: string
+  /** Loads what it needs and no more, so that the small ones answer at once. Returns the exit code. */
+  run(args: string[], io: Io): Promise<number>
+}
 
-async function help(): Promise<void> {
+const commands: Record<string, Command> = {
+  serve: {
+    args: '',
+    does: 'run the server (also without any command)',
+    async run(_args, { env }) {
+      // React and Next look at these while they load
+      const unset = { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' }
+      Object.assign(process.env, { ...unset, ...process.env })
+      return (await import('./serve.ts')).serve({ env, root, version })
+    },
+  },
+  list: {
+    args: '[--all] URI',
+    does: 'print the virtual machines of a connection',
+    run: async (args, io) => (await import('./cli/list.ts')).runList(args, io),
+  },
+  doctor: {
+    args: 'URI',
+    does: 'open a connection step by step and say where that ends',
+    run: async (args, io) => (await import('./cli/doctor.ts')).runDoctor(args, io),
+  },
+  link: {
+    args: '',
+    does: 'print a one-time sign-in link for a lost password',
+    run: async (args, io) => (await import('./cli/link.ts')).runLink(args, io),
+  },
+}
+
+async function help(io: Io): Promise<number> {
   const { settingsHelp } = await import('./config.ts')
   const rows = Object.entries(commands).map(
-    ([name, { args, does }]) => `  ${`oirase ${name} ${args}`.padEnd(38)}${does}`,
+    ([name, { args, does }]) => `  ${`oirase ${name} ${args}`.padEnd(32)}${does}\n`,
   )
-  process.stdout.write(
-    `Oirase ${version}: every libvirt host a person can reach, live in one browser tab\n\n` +
-      `${rows.join('\n')}\n\nSettings of the server, by environment:\n${settingsHelp(process.env)}\n`,
+  io.out(`Oirase ${version}: every libvirt host a person can reach, live in one browser tab\n\n`)
+  io.out(
+    `${rows.join('')}\nSettings of the server, by environment [and what they are when unset]:\n`,
   )
+  io.out(`${settingsHelp(io.env)}\n`)
+  return 0
 }
 
-const [name = 'serve', ...args] = process.argv.slice(2)
-if (['--help', '-h', 'help'].includes(name)) {
-  await help()
-} else if (name === '--version') {
-  process.stdout.write(`${version}\n`)
-} else if (Object.hasOwn(commands, name)) {
-  await commands[name]?.run(args)
-} else {
-  process.stderr.write(`oirase: there is no command "${name}"; see oirase --help\n`)
-  process.exitCode = 2
+function run([name = 'serve', ...args]: string[], io: Io): Promise<number> | number {
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined
+  if (command !== undefined) return command.run(args, io)
+  if (['--help', '-h', 'help'].includes(name)) return help(io)
+  if (name !== '--version') {
+    io.err(`oirase: there is no command "${name}"; see oirase --help\n`)
+    return 2
+  }
+  io.out(`${version}\n`)
+  return 0
 }
+
+process.exitCode = await run(process.argv.slice(2), {
+  env: process.env,
+  out: (text) => void process.stdout.write(text),
+  err: (text) => void process.stderr.write(text),
+})

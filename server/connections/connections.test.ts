@@ -4,10 +4,10 @@ import type { Person } from '../../lib/contract/people.ts'
 import { Failure } from '../../lib/failure.ts'
 import { FakeClock } from '../../lib/fake-clock.ts'
 import type { ConnectionRecord } from '../store/connections.ts'
-import type { Attempt } from '../store/history.ts'
 import type { Change } from './connection.ts'
 import { Connections, type ConnectionsDeps } from './connections.ts'
 import { FakeDriver, fakeDomain, fakeUuid } from './fake-driver.ts'
+import { memoryStore, savedConnection as saved } from './memory-store.ts'
 import { quiet } from './quiet-log.ts'
 
 const ada: Person = { id: 'ada', name: 'Ada', grants: [], createdAt: 0 }
@@ -19,38 +19,14 @@ const surroundings: Surroundings = {
   showcase: '',
 }
 const wish = { uri: 'test:///default', readOnly: false, autoconnect: false, name: null }
-const saved = (change: Partial<ConnectionRecord>): ConnectionRecord => ({
-  ...wish,
-  id: 'one',
-  tags: [],
-  createdAt: 0,
-  createdBy: 'ada',
-  ...change,
-})
-
 function world(
   records: ConnectionRecord[] = [],
   openDriver: ConnectionsDeps['openDriver'] = async () => new FakeDriver([fakeDomain(1)]),
 ) {
   const clock = new FakeClock()
-  const kept = new Map(records.map((record) => [record.id, record]))
-  const attempts: (Attempt & { person: string })[] = []
+  const { store, kept, attempts } = memoryStore(records)
   const connections = new Connections({
-    store: {
-      connections: {
-        all: async () => [...kept.values()],
-        insert: async (record) => void kept.set(record.id, record),
-        update: async (id, change) =>
-          void kept.set(id, {
-            ...(kept.get(id) as ConnectionRecord),
-            ...change,
-          } as ConnectionRecord),
-        remove: async (id) => void kept.delete(id),
-      },
-      history: {
-        record: async (person, attempt) => void attempts.push({ person, ...attempt }),
-      },
-    },
+    store,
     openDriver,
     surroundings: async () => surroundings,
     clock,

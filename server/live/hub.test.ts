@@ -5,6 +5,7 @@ import { FakeClock } from '../../lib/fake-clock.ts'
 import type { Viewer } from '../auth/viewer.ts'
 import { Connections } from '../connections/connections.ts'
 import { FakeDriver, fakeDomain, fakeUuid } from '../connections/fake-driver.ts'
+import { memoryStore, savedConnection } from '../connections/memory-store.ts'
 import { quiet } from '../connections/quiet-log.ts'
 import type { BrowserSocket } from './browser.ts'
 import { Hub } from './hub.ts'
@@ -71,21 +72,12 @@ class FakeSocket extends EventEmitter {
 async function world(domains = 100) {
   const clock = new FakeClock()
   const drivers: FakeDriver[] = []
-  const record = { uri: 'test:///default', readOnly: false, autoconnect: true, name: null }
-  const saved = { ...record, tags: [], createdAt: 0, createdBy: 'ada' }
+  const { store } = memoryStore([
+    savedConnection({ id: 'one', autoconnect: true }),
+    savedConnection({ id: 'two', autoconnect: true, readOnly: true }),
+  ])
   const connections = new Connections({
-    store: {
-      connections: {
-        all: async () => [
-          { ...saved, id: 'one' },
-          { ...saved, id: 'two' },
-        ],
-        insert: async () => {},
-        update: async () => {},
-        remove: async () => {},
-      },
-      history: { record: async () => {} },
-    },
+    store,
     openDriver: async () => {
       const count = drivers.length === 0 ? domains : 1
       const driver = new FakeDriver(Array.from({ length: count }, (_, at) => fakeDomain(at)))

@@ -1,0 +1,150 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest'
+import { systemClock } from '../../lib/clock.ts'
+import type { TaskRow } from '../../lib/contract/live.ts'
+import type { Person } from '../../lib/contract/people.ts'
+import type { Change } from '../../server/connections/connection.ts'
+import { Connections } from '../../server/connections/connections.ts'
+import { memoryStore } from '../../server/connections/memory-store.ts'
+import { quiet } from '../../server/connections/quiet-log.ts'
+import { openRemote } from '../../server/drivers/remote/open.ts'
+import { Tasks } from '../../server/live/tasks.ts'
+import { newId } from '../../server/store/new-id.ts'
+import { dialUnix } from '../../server/transport/unix.ts'
+import { type LabDaemon, startDaemon } from './daemon.ts'
+import { worldName, worldUuid } from './world.ts'
+
+const ada: Person = { id: 'ada', name: 'Ada', grants: [], createdAt: 0 }
+
+/** Connections over our own remote driver, everything they told, and waiting for what they come to tell. */
+function watchedConnections() {
+  const told: Change[] = []
+  const connections = new Connections({
+    store: memoryStore().store,
+    openDriver: ({ remoteName, socket }, options) =>
+      openRemote(
+        { remoteName: remoteName ?? '' },
+        (signal) => dialUnix(socket ?? '', signal),
+        options,
+      ),
+    surroundings: async () => ({ uid: 0, env: {}, libvirtConf: null, sockets: [], showcase: '' }),
+    clock: systemClock,
+    log: quiet,
+  })
+  connections.subscribe((change) => told.push(change))
+  const until = (fits: (change: Change) => boolean, from = told.length) =>
+    expect.poll(() => told.slice(from).some(fits), { interval: 2, timeout: 10_000 }).toBe(true)
+  const becomes = (phase: string, from?: number) =>
+    until((change) => change.type === 'connection' && change.row.state.phase === phase, from)
+  const open = async (uri: string) => {
+    const { id } = await connections.open(
+      { uri, readOnly: false, autoconnect: false, name: null },
+      ada,
+    )
+    await becomes('open', 0)
+    return id
+  }
+  return { connections, told, until, becomes, open }
+}
+
+describe.skipIf(inject('labSkipped') !== null)('connections to a real libvirtd', () => {
+  let lab: LabDaemon
+  let live: ReturnType<typeof watchedConnections>
+  beforeAll(async () => {
+    lab = await startDaemon()
+  })
+  afterAll(() => lab.stop())
+  beforeEach(() => {
+    live = watchedConnections()
+    return () => live.connections.stop()
+  })
+
+  test('a world of a thousand domains is listed completely within a second', async () => {
+    const uri = lab.uri('test', lab.writeWorld(1_000))
+    const began = performance.now()
+    const id = await live.open(uri)
+    expect(performance.now() - began).toBeLessThan(1_000)
+    expect(live.connections.row(id)).toMatchObject({ total: 1_000, running: 650 })
+  })
+
+  test('what is done to one of a thousand domains is told within 50 ms of the daemon’s reply', async () => {
+    const id = await live.open(lab.uri('test', lab.writeWorld(1_000)))
+    const driver = live.connections.driver(id)
+    const from = live.told.length
+    await driver.domains.suspend(worldUuid(0))
+    const replied = performance.now()
+    const paused = (change: Change) =>
+      change.type === 'changed' &&
+      change.domains.some(({ state, uuid }) => uuid === worldUuid(0) && state === 'paused')
+    await live.until(paused, from)
+    expect(performance.now() - replied).toBeLessThan(50)
+    const row = live.connections.domain(id, worldUuid(0))
+    expect(row).toMatchObject({ name: worldName(0), state: 'paused', reason: 'user' })
+    expect(row.since).toBeGreaterThan(0)
+  })
+
+  test('killed, it is lost and retried; restarted, it is right again within 5 s with a small delta', async () => {
+    await lab.defineQemu('kept')
+    await lab.defineQemu('second')
+    const id = await live.open(lab.uri('qemu', '/system'))
+    await lab.virsh('start', 'kept')
+    await live.until(({ type }) => type === 'changed', 0)
+    await expect.poll(() => live.connections.row(id).running).toBe(1)
+    const [{ since } = { since: null }] = live.connections
+      .domains(id)
+      .filter(({ name }) => name === 'kept')
+    expect(since).toBeGreaterThan(0)
+
+    const killed = live.told.length
+    await lab.kill9()
+    await live.becomes('lost', killed)
+    expect(live.connections.row(id).state).toMatchObject({ retryAt: expect.any(Number) })
+    expect(live.connections.row(id).total).toBe(2)
+    await new Promise((resolve) => setTimeout(resolve, 2_000))
+
+    const restarted = live.told.length
+    await lab.restart()
+    const back = performance.now()
+    await live.becomes('open', restarted)
+    expect(performance.now() - back).toBeLessThan(5_000)
+    const deltas = live.told.slice(killed).filter((change) => change.type === 'changed')
+    expect(deltas.flatMap(({ domains }) => domains.map(({ name }) => name))).not.toContain('kept')
+    expect(live.connections.domains(id).find(({ name }) => name === 'kept')).toMatchObject({
+      state: 'running',
+      since,
+    })
+    await lab.virsh('destroy', 'kept')
+    await expect.poll(() => live.connections.row(id).running).toBe(0)
+  })
+
+  test('an action ends as the host says, and as unknown when the host dies meanwhile', async () => {
+    const id = await live.open(lab.uri('test', '/default'))
+    const ends: TaskRow[] = []
+    const tasks = new Tasks({
+      connections: live.connections,
+      archive: {
+        insert: async () => {},
+        finish: async () => {},
+        recent: async () => [],
+        abandon: async () => {},
+      },
+      newId,
+      clock: systemClock,
+      log: quiet,
+    })
+    tasks.subscribe((row) => row.state !== 'running' && ends.push(row))
+    const [domain] = live.connections.domains(id)
+    await tasks.act(id, domain?.uuid ?? '', 'suspend', ada)
+    await tasks.settled()
+    expect(ends).toMatchObject([{ state: 'done', subject: 'test' }])
+    await expect
+      .poll(() => live.connections.domain(id, domain?.uuid ?? '').state, { interval: 5 })
+      .toBe('paused')
+
+    await lab.freeze()
+    await tasks.act(id, domain?.uuid ?? '', 'resume', ada)
+    await lab.kill9()
+    await tasks.settled()
+    expect(ends.at(-1)).toMatchObject({ state: 'unknown', error: { code: 'outcome.unknown' } })
+    await lab.restart()
+  })
+})

@@ -3,9 +3,7 @@ import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { fileURLToPath } from 'node:url'
-
-const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..')
+import { root } from '../root.ts'
 
 /** The built server as a process of its own, with a data folder of its own, on a port the system picks. */
 export interface OwnServer {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import { root } from './sources.ts'
+import { root } from '../root.ts'
 
 interface Locked {
   optionalDependencies?: Record<string, string>

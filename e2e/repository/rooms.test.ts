@@ -6,7 +6,9 @@ const files = sources()
 const inside = (file: string, room: string) => file === room || file.startsWith(`${room}/`)
 
 /** The row that governs a file, and the room it is in: `components/domains` is governed by `components/*`. */
-function homeOf(file: string): { row: string; room: string } | null {
+function homeOf(name: string): { row: string; room: string } | null {
+  // a test is at home where what it tests is
+  const file = name.replace(/(\.real)?\.test\./, '.')
   const named = Object.keys(rooms).filter((row) => !row.endsWith('/*') && inside(file, row))
   const row = named.sort((a, b) => b.length - a.length)[0]
   const [top, second, ...deeper] = file.split('/')

@@ -1,9 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { fileURLToPath } from 'node:url'
-
-export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..')
+import { root } from '../root.ts'
 
 /** Every file git knows of or would take, relative to the root. */
 export const trackedFiles = (): string[] =>

@@ -1,10 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import path from 'node:path'
 import Libsql from 'libsql'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { FakeClock } from '../../lib/fake-clock.ts'
-import { openStore, type Store } from '../store/store.ts'
+import { openScratchStore, type ScratchStore } from '../store/scratch-store.ts'
 import { Audit, type Deed } from './audit.ts'
 
 const deed: Deed = {
@@ -16,19 +14,14 @@ const deed: Deed = {
   detail: null,
 }
 
-let folder: string
-let store: Store
+let scratch: ScratchStore
 beforeEach(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'oirase-audit-'))
-  store = await openStore(folder)
+  scratch = await openScratchStore()
 })
-afterEach(async () => {
-  await store.close()
-  await rm(folder, { recursive: true })
-})
+afterEach(() => scratch.remove())
 
 async function written(count: number): Promise<Audit> {
-  const audit = new Audit(store.audit, new FakeClock())
+  const audit = new Audit(scratch.store.audit, new FakeClock())
   await Promise.all(
     Array.from({ length: count }, (_, i) => audit.append({ ...deed, subject: `web ${i}` })),
   )
@@ -36,7 +29,7 @@ async function written(count: number): Promise<Audit> {
 }
 
 function tamper(sql: string) {
-  const db = new Libsql(path.join(folder, 'oirase.db'))
+  const db = new Libsql(path.join(scratch.folder, 'oirase.db'))
   db.exec(sql)
   db.close()
 }
@@ -83,7 +76,7 @@ describe('the audit', () => {
 
   test('counts the refusals of strangers instead of letting them fill the disk', async () => {
     const clock = new FakeClock()
-    const audit = new Audit(store.audit, clock)
+    const audit = new Audit(scratch.store.audit, clock)
     for (let i = 0; i < 1_000; i++) await audit.refuseStranger({ ...deed, person: null })
     expect((await audit.list()).rows).toHaveLength(60)
     await clock.advance(60_000)

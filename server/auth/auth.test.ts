@@ -1,10 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Person } from '../../lib/contract/people.ts'
 import { FakeClock } from '../../lib/fake-clock.ts'
-import { openStore, type Store } from '../store/store.ts'
+import { openScratchStore, type ScratchStore } from '../store/scratch-store.ts'
 import { type Auth, openAuth } from './auth.ts'
 import { newClaim } from './claims.ts'
 import { ageLimit, idleLimit } from './sessions.ts'
@@ -13,20 +10,17 @@ import { newToken } from './token.ts'
 const place = { address: '192.0.2.1', agent: 'test' }
 const secret = 'correct horse battery'
 
-let folder: string
-let store: Store
+let scratch: ScratchStore
+let store: ScratchStore['store']
 let clock: FakeClock
 let auth: Auth
 beforeEach(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'oirase-auth-'))
-  store = await openStore(folder)
+  scratch = await openScratchStore()
+  store = scratch.store
   clock = new FakeClock()
   auth = openAuth(store, clock)
 })
-afterEach(async () => {
-  await store.close()
-  await rm(folder, { recursive: true })
-})
+afterEach(() => scratch.remove())
 
 const code = (promise: Promise<unknown>) =>
   promise.then(

@@ -20,12 +20,8 @@ export function openAuth(store: Store, clock: Clock): Auth {
   const passwords = new Passwords()
   const viewers = new Viewers()
   const sessions = new Sessions(store, clock, viewers)
-  const people = new People(store, clock, passwords, sessions, viewers)
-  return {
-    claims: new Claims(store, clock, passwords, people, sessions),
-    people,
-    sessions,
-    signIn: new SignIn(store, clock, passwords, sessions),
-    viewers,
-  }
+  const people = new People({ store, clock, passwords, sessions, viewers })
+  const claims = new Claims({ store, clock, passwords, people, sessions })
+  const signIn = new SignIn(store, clock, passwords, sessions)
+  return { claims, people, sessions, signIn, viewers }
 }

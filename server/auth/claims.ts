@@ -22,46 +22,43 @@ export async function newClaim(
   return token
 }
 
+export interface ClaimsDeps {
+  store: Pick<Store, 'claims'>
+  clock: Clock
+  passwords: Passwords
+  people: People
+  sessions: Sessions
+}
+
 /** One-time links: whoever opens one names the administrator it makes (or restores) and sets the password. */
 export class Claims {
-  readonly #store: Pick<Store, 'claims'>
-  readonly #clock: Clock
-  readonly #passwords: Passwords
-  readonly #people: People
-  readonly #sessions: Sessions
+  readonly #deps: ClaimsDeps
 
-  constructor(
-    store: Pick<Store, 'claims'>,
-    clock: Clock,
-    passwords: Passwords,
-    people: People,
-    sessions: Sessions,
-  ) {
-    this.#store = store
-    this.#clock = clock
-    this.#passwords = passwords
-    this.#people = people
-    this.#sessions = sessions
+  constructor(deps: ClaimsDeps) {
+    this.#deps = deps
   }
 
   /** While there is no administrator: the token of a link that makes the first one. Else null. */
   async first(): Promise<string | null> {
-    if (await this.#people.hasAdministrator()) return null
-    return newClaim(this.#store, this.#clock, 'first')
+    const { store, clock, people } = this.#deps
+    if (await people.hasAdministrator()) return null
+    return newClaim(store, clock, 'first')
   }
 
+  /** Uses a link up. Throws sign-in.link-spent when it is unknown, used, too old, or not needed any more. */
   async claim(token: string, name: string, password: string, place: Place): Promise<Admitted> {
+    const { store, clock, passwords, people, sessions } = this.#deps
     const tokenHash = hashToken(token)
     // asked before the costly hash, so that a wrong token costs next to nothing
-    if (!(await this.#store.claims.isGood(tokenHash, this.#clock.now()))) {
+    if (!(await store.claims.isGood(tokenHash, clock.now()))) {
       throw new Failure('sign-in.link-spent')
     }
-    const passwordHash = await this.#passwords.hash(password)
-    const purpose = await this.#store.claims.spend(tokenHash, this.#clock.now())
-    if (purpose === null || (purpose === 'first' && (await this.#people.hasAdministrator()))) {
+    const passwordHash = await passwords.hash(password)
+    const purpose = await store.claims.spend(tokenHash, clock.now())
+    if (purpose === null || (purpose === 'first' && (await people.hasAdministrator()))) {
       throw new Failure('sign-in.link-spent')
     }
-    const person = await this.#people.restore(name, passwordHash)
-    return { token: await this.#sessions.start(person.id, place), person }
+    const person = await people.restore(name, passwordHash)
+    return { token: await sessions.start(person.id, place), person }
   }
 }

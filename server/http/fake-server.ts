@@ -1,8 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises'
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import type { WebSocket } from 'ws'
 import { type Clock, systemClock } from '../../lib/clock.ts'
 import type { ConnectionRow, TaskRow } from '../../lib/contract/live.ts'
@@ -16,7 +13,7 @@ import { readConfig } from '../config.ts'
 import { FakeDriver, fakeDomain } from '../connections/fake-driver.ts'
 import { openLog } from '../log.ts'
 import { newId } from '../store/new-id.ts'
-import { openStore } from '../store/store.ts'
+import { openScratchStore } from '../store/scratch-store.ts'
 import { sendText } from './answer.ts'
 import type { Pages } from './pages.ts'
 import { openHttp } from './server.ts'
@@ -120,13 +117,12 @@ export async function startFakeServer(
   env: Record<string, string> = {},
   { clock = systemClock, pages = fakePages }: { clock?: Clock; pages?: Pages } = {},
 ) {
-  const folder = await mkdtemp(path.join(tmpdir(), 'oirase-http-'))
+  const { folder, store, remove } = await openScratchStore()
   const read = readConfig({ OIRASE_DATA: folder, OIRASE_PORT: '0', OIRASE_LOG: 'debug', ...env })
   if (!read.ok) throw new Error(read.wrong.join('; '))
   const { config } = read
   const lines: string[] = []
   const log = openLog(config.log, { write: (line: string) => void lines.push(line) })
-  const store = await openStore(folder)
   for (const id of [here, elsewhere]) {
     const { uri } = connectionRow(id)
     const plain = { readOnly: false, autoconnect: false, name: null, tags: [] }
@@ -213,8 +209,7 @@ export async function startFakeServer(
       for (const { socket } of seen) socket.terminate()
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
-      await store.close()
-      await rm(folder, { recursive: true })
+      await remove()
     },
   }
 }

@@ -1,16 +1,8 @@
 import type { Milliseconds } from '../../lib/units.ts'
 import type { Database } from './database.ts'
+import type { SessionTable } from './tables.ts'
 
-export interface SessionRecord {
-  id: string
-  tokenHash: string
-  person: string
-  startedAt: Milliseconds
-  seenAt: Milliseconds
-  endsAt: Milliseconds
-  address: string
-  agent: string
-}
+export type SessionRecord = SessionTable
 
 /** Where people are signed in. What the cookie carries is never here, only its hash. */
 export const sessionStore = (db: Database) => ({

@@ -33,7 +33,7 @@ interface GrantTable {
   role: Role
 }
 
-interface SessionTable {
+export interface SessionTable {
   id: string
   /** SHA-256 of what the cookie carries, hexadecimal. */
   tokenHash: string

@@ -1,0 +1,176 @@
+import { readFile } from 'node:fs/promises'
+import type { AddressInfo } from 'node:net'
+import { hostname } from 'node:os'
+import path from 'node:path'
+import { systemClock } from '../lib/clock.ts'
+import { paths } from '../lib/paths.ts'
+import { Audit } from './audit/audit.ts'
+import { openAuth } from './auth/auth.ts'
+import { type Config, isLoopback, originOf, readConfig } from './config.ts'
+import { Connections } from './connections/connections.ts'
+import { readSurroundings } from './connections/surroundings.ts'
+import { driverOpener } from './drivers/open.ts'
+import { showcasePath, showcaseUri } from './drivers/test/showcase.ts'
+import { Worlds } from './drivers/test/worlds.ts'
+import { openPages } from './http/pages.ts'
+import { openHttp } from './http/server.ts'
+import { StatsHistory } from './live/history.ts'
+import { Hub } from './live/hub.ts'
+import { Stats } from './live/stats.ts'
+import { Tasks } from './live/tasks.ts'
+import { type Log, openLog } from './log.ts'
+import { newId } from './store/new-id.ts'
+import { openStore } from './store/store.ts'
+
+/** After this long a stop is no longer waited for. */
+const stopLimit = 9_000
+
+interface Place {
+  env: Readonly<Record<string, string | undefined>>
+  /** The folder of the package. */
+  root: string
+  version: string
+}
+
+/** Starts the server, which then runs until a signal ends it. Wrong settings: one line each, exit code 2. */
+export async function serve(place: Place): Promise<number> {
+  const read = readConfig(place.env)
+  if (!read.ok) {
+    process.stderr.write(`${read.wrong.join('\n')}\n`)
+    return 2
+  }
+  const log = openLog(read.config.log)
+  const die = (cause: unknown) => {
+    log.error({ err: cause }, 'ends here')
+    process.exit(1)
+  }
+  process.on('uncaughtException', die)
+  process.on('unhandledRejection', die)
+  const running = await start(read.config, place, log).catch((cause: unknown) => {
+    log.debug({ err: cause }, 'did not start')
+    process.stderr.write(`oirase: ${whyNotStarted(cause, read.config)}\n`)
+    process.exit(1)
+  })
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => stopFor(signal, running.stop, log))
+  }
+  const lines = [`Oirase listens on ${running.origin}`]
+  if (running.claim !== null) {
+    const link = `${running.origin}${paths.claim(running.claim)}`
+    lines.push(`To sign in for the first time, once and within an hour: ${link}`)
+  }
+  process.stdout.write(`${lines.join('\n')}\n`)
+  return 0
+}
+
+/** What keeps it from starting is the surroundings' fault far more often than ours: a sentence, not a stack. */
+function whyNotStarted(cause: unknown, { address, port, data }: Config): string {
+  const { code, message } = cause as NodeJS.ErrnoException
+  if (code === 'EADDRINUSE') {
+    return `port ${port} of ${address} is taken: set OIRASE_PORT to another, or to 0 for any`
+  }
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
+    return `${message} (the data folder is ${data}, set by OIRASE_DATA)`
+  }
+  return message
+}
+
+/** A second signal, or a stop that takes too long, ends the process as it is: the store is safe at any moment. */
+function stopFor(signal: string, stop: () => Promise<void>, log: Log): void {
+  log.info({ signal }, 'stopping')
+  const leave = (code: number) => process.exit(code)
+  process.once('SIGTERM', () => leave(1))
+  process.once('SIGINT', () => leave(1))
+  setTimeout(() => {
+    log.error('stopping took too long')
+    leave(1)
+  }, stopLimit)
+  stop().then(
+    () => leave(0),
+    (cause) => {
+      log.error({ err: cause }, 'stopping failed')
+      leave(1)
+    },
+  )
+}
+
+interface Running {
+  origin: string
+  /** Of the link that makes the first administrator, while there is none. */
+  claim: string | null
+  stop(): Promise<void>
+}
+
+/** Builds every long-lived thing, wires them, listens. */
+async function start(config: Config, { env, root, version }: Place, log: Log): Promise<Running> {
+  const clock = systemClock
+  const store = await openStore(config.data)
+  const auth = openAuth(store, clock)
+  const audit = new Audit(store.audit, clock)
+  const folders = [path.dirname(showcasePath(root)), ...config.worlds]
+  const connections = new Connections({
+    store,
+    openDriver: driverOpener(new Worlds({ clock, hostname: hostname(), folders })),
+    surroundings: () => readSurroundings(env, showcaseUri(root)),
+    clock,
+    log,
+  })
+  const tasks = new Tasks({ connections, archive: store.tasks, newId, clock, log })
+  await tasks.start()
+  const history = new StatsHistory()
+  const stats = new Stats({ connections, history, clock, log })
+  const hub = new Hub({ connections, stats, tasks, clock, log, build: await buildOf(root, config) })
+  const pages = await openPages({ root, ...config })
+  const services = { auth, audit, connections, tasks, stats: history, history: store.history }
+  const isReady = async () => (await store.audit.last()) !== undefined
+  const tls = await readTls(config)
+  const server = openHttp({ config, log, services, hub, pages, version, tls, isReady })
+
+  const ended = new AbortController()
+  const sweeping = auth.sessions.sweep(ended.signal)
+  warnOf(config, log)
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(config.port, config.address, resolve)
+  })
+  await connections.start()
+
+  const { port } = server.address() as AddressInfo
+  return {
+    origin: originOf(config, port),
+    claim: await auth.claims.first(),
+    async stop() {
+      const closed = new Promise((resolve) => server.close(resolve))
+      hub.close()
+      stats.stop()
+      await connections.stop()
+      await tasks.settled()
+      server.closeAllConnections()
+      // a browser that never answers our goodbye is not waited for
+      await Promise.race([closed, clock.sleep(1_000, ended.signal)])
+      ended.abort()
+      await sweeping
+      await pages.close()
+      await audit.settled()
+      await store.close()
+    },
+  }
+}
+
+async function readTls({ tlsCert, tlsKey }: Config) {
+  if (tlsCert === null || tlsKey === null) return null
+  return { cert: await readFile(tlsCert), key: await readFile(tlsKey) }
+}
+
+function warnOf({ address, insecure, tlsCert }: Config, log: Log): void {
+  if (insecure && tlsCert === null && !isLoopback(address)) {
+    log.warn(
+      { address },
+      'OIRASE_INSECURE: passwords and sessions travel in the clear to everybody on the way',
+    )
+  }
+}
+
+/** What is running, by the build of its pages. */
+const buildOf = async (root: string, { dev }: Config): Promise<string> =>
+  dev ? 'development' : (await readFile(path.join(root, '.next/BUILD_ID'), 'utf8')).trim()

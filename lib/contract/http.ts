@@ -26,7 +26,8 @@ const endpoint = (
 const id = z.string().min(1).max(64)
 const uri = z.string().max(4096)
 const onConnection = z.object({ connection: id })
-const onDomain = z.object({ connection: id, domain: z.uuid() })
+/** libvirt takes any 128 bits, not only those of RFC 9562's versions (its own test:///default is none of them). */
+const onDomain = z.object({ connection: id, domain: z.guid() })
 const done = z.object({})
 
 const act = (verb: string) =>

@@ -9,7 +9,7 @@ import { ppmToPng } from './ppm-to-png.ts'
 import type { ConnectionService } from './services.ts'
 
 const atOnce = 8
-const domain = z.uuid()
+const domain = z.guid()
 
 /** The connection and domain that a path asks a picture of, or null when it is no such path. */
 export function screenshotOf(path: string): { connection: string; domain: string } | null {

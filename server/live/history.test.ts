@@ -83,6 +83,15 @@ test('the newest minute of all domains is told as it was', () => {
   expect(recent.at(-1)).toEqual({ at: 200_000, node: null, domains: [load('a', null)] })
 })
 
+test('of many domains fewer ticks are told, so that the answer stays a page’s size', () => {
+  const history = new StatsHistory()
+  const domains = Array.from({ length: 1_000 }, (_, number) => load(`guest-${number}`, 0.5))
+  for (let at = 0; at < 30; at += 1) history.add('one', { at, node: null, domains })
+  expect(history.recent('one').map(({ at }) => at)).toEqual([
+    20, 21, 22, 23, 24, 25, 26, 27, 28, 29,
+  ])
+})
+
 test('numbers are kept short: a fraction with four digits, a whole number with seven', () => {
   const history = new StatsHistory()
   const big = 123_456_789

@@ -46,8 +46,29 @@ export class Series {
 
   /** The value of a measure at a tick, or null. */
   at(measure: number, tick: number): number | null {
-    if (tick > this.#last || tick < this.first) return null
-    const value = this.#columns[measure]?.[tick % this.#ticks] ?? Number.NaN
+    return this.#holds(tick) ? this.#read(measure, tick % this.#ticks) : null
+  }
+
+  /** All measures at a tick, or null when none was taken. Plain loops: a list's page asks for thousands. */
+  point(tick: number): (number | null)[] | null {
+    if (!this.#holds(tick)) return null
+    const slot = tick % this.#ticks
+    const point: (number | null)[] = []
+    let empty = true
+    for (let measure = 0; measure < this.#scales.length; measure += 1) {
+      const value = this.#read(measure, slot)
+      point.push(value)
+      empty &&= value === null
+    }
+    return empty ? null : point
+  }
+
+  #holds(tick: number): boolean {
+    return tick <= this.#last && tick >= this.first
+  }
+
+  #read(measure: number, slot: number): number | null {
+    const value = this.#columns[measure]?.[slot] ?? Number.NaN
     return Number.isNaN(value) ? null : value / (this.#scales[measure] ?? 1)
   }
 }

@@ -10,6 +10,8 @@ const domainScales = [1e4, 1, 1, 1, 1, 1]
 const nodeScales = [1e4, 1, 1]
 /** As many as libvirt itself would list. */
 const mostDomains = 20_000
+/** Loads in one answer: a megabyte is what a page may ask for when it opens. */
+const mostRecent = 10_000
 
 /** The last minutes of one connection: a time a tick, a series for the node and for each domain that had a load. */
 export class Track {
@@ -61,15 +63,16 @@ export class Track {
     }
   }
 
-  /** The newest `count` ticks as they were told, oldest first. */
+  /** The newest ticks as they were told, oldest first: `count` of them, or fewer where there are many domains. */
   recent(count: number): Loads[] {
-    return this.#ticks(Math.max(this.#first, this.#next - count)).map((tick) => ({
+    const fair = Math.floor(mostRecent / Math.max(this.#domains.size, 1))
+    const ticks = this.#ticks(
+      Math.max(this.#first, this.#next - Math.min(count, Math.max(fair, 1))),
+    )
+    return ticks.map((tick) => ({
       at: this.#time(tick),
-      node: this.#nodeAt(tick),
-      domains: [...this.#domains].flatMap(([uuid, series]) => {
-        const load = domainAt(uuid, series, tick)
-        return load === null ? [] : [load]
-      }),
+      node: nodeOf(this.#node.point(tick)),
+      domains: [...this.#domains].flatMap(([uuid, series]) => loadOf(uuid, series.point(tick))),
     }))
   }
 
@@ -83,12 +86,6 @@ export class Track {
 
   #time(tick: number): Milliseconds {
     return this.#times[tick % this.#kept] ?? 0
-  }
-
-  #nodeAt(tick: number): NodeLoad | null {
-    const [cpu, memory, memoryTotal] = [0, 1, 2].map((measure) => this.#node.at(measure, tick))
-    if (cpu === null && memory === null && memoryTotal === null) return null
-    return { cpu: cpu ?? null, memory: memory ?? null, memoryTotal: memoryTotal ?? null }
   }
 
   #seriesOf(uuid: string, tick: number): Series | undefined {
@@ -107,9 +104,14 @@ export class Track {
   }
 }
 
-/** null when the domain had no load at that tick. */
-function domainAt(uuid: string, series: Series, tick: number): DomainLoad | null {
-  const at = (measure: number) => series.at(measure, tick)
-  const load: DomainLoad = [uuid, at(0), at(1), at(2), at(3), at(4), at(5)]
-  return load.slice(1).every((value) => value === null) ? null : load
+const nodeOf = (point: (number | null)[] | null): NodeLoad | null => {
+  if (point === null) return null
+  const [cpu = null, memory = null, memoryTotal = null] = point
+  return { cpu, memory, memoryTotal }
+}
+
+const loadOf = (uuid: string, point: (number | null)[] | null): DomainLoad[] => {
+  if (point === null) return []
+  const [cpu = null, memory = null, read = null, write = null, received = null, sent = null] = point
+  return [[uuid, cpu, memory, read, write, received, sent]]
 }

@@ -17,18 +17,28 @@ const withoutPassword = (uri: string) => uri.replace(/(\/\/[^/@:]*):[^/@]*@/, '$
 /** Fields that say what a deed was done to, in the order they are told. Never a secret. */
 const subjects = ['uri', 'connection', 'domain', 'person', 'session', 'entry'] as const
 
-/** What a deed is done to, by ids; a connection also by its URI, to be readable when it is gone. */
+/** What a deed is done to, by ids, and by what people call it as well, to be readable when it is gone. */
 export function subjectOf(input: unknown, connections: ConnectionService): string {
   const fields = fieldsOf(input)
-  const told: string[] = []
-  for (const key of subjects) {
-    const value = fields[key]
-    if (typeof value !== 'string') continue
-    told.push(`${key} ${key === 'uri' ? withoutPassword(value) : value}`)
-  }
-  const known = connections.rows().find(({ id }) => id === fields.connection)
-  if (known !== undefined) told.push(`uri ${withoutPassword(known.uri)}`)
-  return told.join(', ')
+  const called = callsOf(fields, connections)
+  return subjects
+    .flatMap((key) => {
+      const value = fields[key]
+      if (typeof value !== 'string') return []
+      const plain = key === 'uri' ? withoutPassword(value) : value
+      return called[key] === undefined ? `${key} ${plain}` : `${key} ${plain} (${called[key]})`
+    })
+    .join(', ')
+}
+
+function callsOf(
+  { connection, domain }: Fields,
+  connections: ConnectionService,
+): Partial<Record<(typeof subjects)[number], string | undefined>> {
+  const known = connections.rows().find(({ id }) => id === connection)
+  if (known === undefined) return {}
+  const guest = connections.domains(known.id).find(({ uuid }) => uuid === domain)
+  return { connection: withoutPassword(known.uri), domain: guest?.name }
 }
 
 /** The name that a sign-in or a new person is of, but only of somebody there is: what else stands there may be a password in the wrong field. */

@@ -55,6 +55,7 @@ export function fakeConnections(driver: FakeDriver): ConnectionService {
       row(id)
       return driver
     },
+    domains: () => [{ ...fakeDomain(1), since: null }],
     events: () => [],
     surroundings: () => ({ uid: 0, env: {}, libvirtConf: null, sockets: [], showcase: '' }),
     examine: () => [],

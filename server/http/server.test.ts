@@ -150,6 +150,19 @@ describe('a body', () => {
   })
 })
 
+test('a domain may have any 128 bits for its name, as libvirt’s own test world does', async () => {
+  const target = `/api/connections/${here}/domains/6695eb01-f6a4-8304-79aa-97f2502e193f/xml`
+  expect((await server.ask('GET', target, { cookie: await administrator() })).status).toBe(200)
+})
+
+test('the audit calls a domain and its connection by name too', async () => {
+  const target = `/api/connections/${here}/domains/${fakeUuid(1)}/start`
+  await server.ask('POST', target, { cookie: await administrator() })
+  expect((await server.store.audit.last())?.subject).toBe(
+    `connection here (test:///here), domain ${fakeUuid(1)} (guest-1)`,
+  )
+})
+
 describe('what is asked for that is not there', () => {
   test.each(['/api', '/api/', '/api/nothing', '/api/connections/x/y/z', '/api/../api/nothing'])(
     'is told in the API’s own words: %s',

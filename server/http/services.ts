@@ -2,6 +2,7 @@ import type { DomainHistory, NodeHistory, Rung, Surroundings } from '../../lib/c
 import type {
   ConnectionRow,
   DomainLoad,
+  DomainRow,
   HostEventRow,
   NodeLoad,
   TaskRow,
@@ -40,6 +41,7 @@ export interface ConnectionService {
   remove(id: string): Answer<void>
   /** Throws connection.not-open. */
   driver(id: string): Driver
+  domains(id: string): DomainRow[]
   events(id: string): Answer<HostEventRow[]>
   surroundings(): Answer<Surroundings>
   examine(uri: string, readOnly: boolean, signal?: AbortSignal): Answer<Rung[]>

@@ -21,7 +21,8 @@ export interface XmlElement {
 export interface XmlAttribute {
   name: string
   local: string
-  namespace: string
+  /** The namespace's address; an attribute without a prefix has none, whatever its element has. */
+  uri: string
   value: string
 }
 
@@ -102,7 +103,7 @@ export function make(
 ): XmlElement {
   const kept: XmlAttribute[] = []
   for (const [key, value] of Object.entries(attributes)) {
-    if (value !== null) kept.push({ name: key, local: key, namespace: '', value: String(value) })
+    if (value !== null) kept.push({ name: key, local: key, uri: '', value: String(value) })
   }
   const nodes = inside.map((one) => (typeof one === 'string' ? makeText(one) : one))
   return {

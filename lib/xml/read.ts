@@ -1,5 +1,5 @@
-import { type SaxesAttributeNS, SaxesParser, type SaxesTagNS } from 'saxes'
-import type { XmlAttribute, XmlDocument, XmlElement, XmlNode } from './element.ts'
+import { SaxesParser, type SaxesTagNS } from 'saxes'
+import type { XmlDocument, XmlElement, XmlNode } from './element.ts'
 
 /** Text that is not XML, or more of it than is accepted. `line` counts from 1, `column` (in characters) from 0. */
 export class XmlError extends Error {
@@ -41,6 +41,7 @@ type Growing = XmlElement & { children: XmlNode[]; spelling: { open: string; clo
 
 class Reader {
   readonly #source: string
+  readonly #carriageReturns: boolean
   readonly #maxDepth: number
   #nodesLeft: number
   readonly #parser = new SaxesParser({
@@ -56,6 +57,7 @@ class Reader {
 
   constructor(source: string, maxDepth: number, maxNodes: number) {
     this.#source = source
+    this.#carriageReturns = source.includes('\r')
     this.#maxDepth = maxDepth
     this.#nodesLeft = maxNodes
   }
@@ -80,7 +82,7 @@ class Reader {
   }
 
   #opened(tag: SaxesTagNS): void {
-    const attributes = Object.values(tag.attributes).map(asAttribute)
+    const attributes = Object.values(tag.attributes)
     this.#count(attributes.length)
     if (this.#open.length === this.#maxDepth) {
       this.#refuse(`elements nest deeper than ${this.#maxDepth}`)
@@ -113,7 +115,10 @@ class Reader {
 
   #text(value: string, cdata: boolean, end: number): void {
     if (this.#open.length === 0) return
-    this.#add({ kind: 'text', value, cdata, spelling: this.#source.slice(this.#from, end) }, end)
+    // References and CDATA marks only make it longer; a lone carriage return does not, but is a line feed in the value.
+    const same = end - this.#from === value.length && !this.#carriageReturns
+    const spelling = same ? value : this.#source.slice(this.#from, end)
+    this.#add({ kind: 'text', value, cdata, spelling }, end)
   }
 
   #add(node: XmlNode, end: number): void {
@@ -140,13 +145,6 @@ class Reader {
     throw new XmlError(message, this.#parser.line, this.#parser.column)
   }
 }
-
-const asAttribute = ({ name, local, uri, value }: SaxesAttributeNS): XmlAttribute => ({
-  name,
-  local,
-  namespace: uri,
-  value,
-})
 
 /** saxes puts "line:column: " before its sentence and a full stop after it. */
 const plain = (message: string) => message.replace(/^\d+:\d+: /, '').replace(/\.$/, '')

@@ -13,7 +13,7 @@ export function ConnectDialog() {
       open
       onOpenChange={() => router.back()}
       title="Connect to a hypervisor"
-      className="max-w-255"
+      className="max-w-255!"
     >
       <ConnectPanel start={start} />
     </Dialog>

@@ -107,6 +107,11 @@ export function HistoryList({ onPick }: { onPick: (uri: string, readOnly: boolea
         value={typed}
         onChange={setTyped}
       />
+      {shown.length === 0 && (
+        <p className="px-2 py-3 text-muted">
+          {offers.length === 0 ? 'What you open is kept here, for you alone.' : 'Nothing matches.'}
+        </p>
+      )}
       <ul className="min-h-0 flex-1 overflow-y-auto">
         {shown.map((offer) => (
           <li key={offer.key} className="group flex items-center rounded-md hover:bg-hover">
@@ -121,11 +126,6 @@ export function HistoryList({ onPick }: { onPick: (uri: string, readOnly: boolea
           </li>
         ))}
       </ul>
-      {shown.length === 0 && (
-        <p className="px-2 py-3 text-muted">
-          {offers.length === 0 ? 'What you open is kept here, for you alone.' : 'Nothing matches.'}
-        </p>
-      )}
       {offers.some(({ entry }) => entry !== null && !entry.pinned) && (
         <Button tone="ghost" small className="self-start" onClick={() => clear.mutate({})}>
           Clear all but pinned

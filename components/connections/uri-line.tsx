@@ -100,6 +100,8 @@ export function UriLine({
       <input
         type="text"
         aria-label="Connection URI"
+        // biome-ignore lint/a11y/noAutofocus: this line is what the dialog is for
+        autoFocus
         aria-describedby={describedBy}
         aria-invalid={wrong === null ? undefined : true}
         value={text}

@@ -19,8 +19,8 @@ export const placeLabels: Record<Place, string> = {
   ssh: 'SSH',
   tls: 'TLS',
   tcp: 'TCP',
-  'xen-http': 'Legacy Xen HTTP',
-  'xen-socket': 'Legacy Xen socket',
+  'xen-http': 'Xen HTTP',
+  'xen-socket': 'Xen socket',
   other: 'Other',
 }
 

@@ -1,33 +1,31 @@
-import { hostname } from 'node:os'
-import { systemClock } from '../../lib/clock.ts'
+import { type Clock, systemClock } from '../../lib/clock.ts'
 import { Failure } from '../../lib/failure.ts'
-import type { Open } from '../../lib/libvirt/plan-types.ts'
+import type { Dial } from '../../lib/libvirt/plan-types.ts'
 import { dialFor } from '../transport/dial-for.ts'
 import type { Driver, OpenOptions } from './driver.ts'
 import { openRemote } from './remote/open.ts'
 import { openTest } from './test/open.ts'
-import { Worlds } from './test/worlds.ts'
+import type { Worlds } from './test/worlds.ts'
 
-export type OpenDriver = (plan: Open, options: OpenOptions) => Promise<Driver>
+export type OpenDriver = (plan: Dial, options: OpenOptions) => Promise<Driver>
 
-/** Opens what plans name; those of the test driver in these worlds, which all who open one share. Throws Failure. */
-export const driverOpener =
-  (worlds: Worlds): OpenDriver =>
-  async (plan, options) => {
+/**
+ * Opens what a plan says with the driver it names. What it returns throws Failure (`uri.refused` for a driver that
+ * Oirase does not have yet, else what opening came to), or what the signal says when that aborts.
+ */
+export function driverOpener(worlds: Worlds, clock: Clock = systemClock): OpenDriver {
+  return async (plan, options) => {
     switch (plan.driver) {
-      case 'remote':
-        return openRemote(plan, (signal) => dialFor(plan, signal), options)
       case 'test':
         return openTest(plan, worlds, options)
+      case 'remote':
+        return openRemote(plan, (signal) => dialFor(plan, signal), options, clock)
       case 'xend':
+        throw notYet('a xend server (legacy Xen)')
       case 'xen-proxy':
-        throw new Failure('uri.refused', 'Oirase cannot open Xen without libvirt yet.')
+        throw notYet('the proxy of legacy Xen')
     }
   }
+}
 
-/** The same for one person at a terminal: a world of their own, from any file that they may read. */
-export const openDriver: OpenDriver = async (plan, options) =>
-  driverOpener(new Worlds({ clock: systemClock, hostname: hostname(), folders: ['/'] }))(
-    plan,
-    options,
-  )
+const notYet = (what: string) => new Failure('uri.refused', `Oirase cannot talk to ${what} yet.`)

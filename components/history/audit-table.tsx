@@ -15,7 +15,7 @@ import { Skeleton } from '@/components/ui/skeleton.tsx'
 import { cell, HistoryTable } from './history-table.tsx'
 import { matches } from './matches.ts'
 
-const heads = ['When', 'Who', 'From', 'What', 'On what', 'Result', '']
+const heads = ['When', 'Who', 'From', 'What', 'On what', 'Result', 'Particulars']
 
 function useAudit() {
   return useInfiniteQuery(

@@ -23,7 +23,7 @@ export function HistoryPage() {
   return (
     <>
       <PageHeader title="History" />
-      <div className="flex flex-wrap items-center gap-2 border-b border-line px-4.5 py-2.5 max-desk:px-2.5">
+      <div className="flex shrink-0 flex-wrap items-center gap-2 border-b border-line px-4.5 py-2.5 max-desk:px-2.5">
         <SearchBox
           label="Filter the history"
           placeholder="filter by person, machine, what was done…"

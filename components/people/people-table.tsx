@@ -27,7 +27,7 @@ export function PeopleTable({
   onEdit: (person: Person) => void
 }) {
   return (
-    <div className="min-h-0 flex-1 overflow-x-auto">
+    <div className="min-h-0 flex-1 overflow-x-auto bg-panel">
       <table className="w-full border-collapse text-left" aria-busy={people === null}>
         <thead className="bg-sunk text-small text-muted">
           <tr className="h-7.5 border-b border-line">

@@ -40,9 +40,9 @@ export function PasswordCard() {
   return (
     <Card title="Password">
       <form onSubmit={submit} className="grid max-w-100 gap-2.5">
-        <Secret label="Present one" of="current" form={form} onChange={setForm} />
-        <Secret label="New one" of="password" form={form} onChange={setForm} />
-        <Secret label="New one again" of="again" form={form} onChange={setForm} />
+        <Secret label="Present password" of="current" form={form} onChange={setForm} />
+        <Secret label="New password" of="password" form={form} onChange={setForm} />
+        <Secret label="The same again" of="again" form={form} onChange={setForm} />
         {change.error && <Problem says={sentenceOf(asApiError(change.error))} />}
         <Button type="submit" className="justify-self-end" whyNot={whyNotChange(form)}>
           Change password

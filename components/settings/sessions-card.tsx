@@ -51,7 +51,7 @@ function SessionLine({ session }: { session: SessionRow }) {
         </div>
         <div className="text-small text-muted">
           <span className="mono">{session.address}</span> · seen{' '}
-          <RelativeTime at={session.seenAt} /> · since <RelativeTime at={session.startedAt} />
+          <RelativeTime at={session.seenAt} /> · signed in <RelativeTime at={session.startedAt} />
         </div>
       </div>
       {session.here ? (

@@ -56,7 +56,9 @@ export function AccountMenu({ narrow }: { narrow: boolean }) {
       trigger={
         <button
           type="button"
-          aria-label={who === null ? 'Account' : `Account of ${who.name}`}
+          aria-label={
+            narrow || who === null ? 'Account' : `${who.name} · ${roleWords(who.grants)}, account`
+          }
           className={classes(
             'grid items-center rounded-md py-1.25 text-left hover:bg-hover aria-expanded:bg-hover',
             narrow ? 'justify-items-center px-1 py-2' : 'grid-cols-[1rem_1fr] gap-2 px-2.5',

@@ -32,7 +32,7 @@ export function PageHeader({
 }) {
   const drawer = useRailDrawer()
   return (
-    <header className="sticky top-0 z-10 flex min-h-12.5 flex-wrap items-center gap-x-2.5 gap-y-1.5 border-b border-line bg-panel px-4.5 py-2 max-desk:px-2.5">
+    <header className="sticky top-0 z-10 flex min-h-12.5 shrink-0 flex-wrap items-center gap-x-2.5 gap-y-1.5 border-b border-line bg-panel px-4.5 py-2 max-desk:px-2.5">
       <title>{`${title} · Oirase`}</title>
       <IconButton
         label="Open the menu"
@@ -68,7 +68,7 @@ function TasksButton() {
   const drawer = useTaskDrawer()
   return (
     <Button tone="ghost" icon={ListChecks} onClick={drawer.open} aria-haspopup="dialog">
-      <span className="num">{running === 0 ? 'Tasks' : `${running} running`}</span>
+      <span className="num max-desk:sr-only">{running === 0 ? 'Tasks' : `${running} running`}</span>
     </Button>
   )
 }

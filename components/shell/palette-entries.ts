@@ -3,19 +3,22 @@ import { History, Pause, Play, Plug, Power, Server, Settings, Users } from 'luci
 import { connectionName, connectionVia } from '@/lib/client/connection-name.ts'
 import type { LiveState } from '@/lib/client/live-state.ts'
 import { type Findable, rank } from '@/lib/client/rank.ts'
-import type { ConnectionRow, DomainRow } from '@/lib/contract/live.ts'
+import type { ConnectionRow, ConnectionState, DomainRow } from '@/lib/contract/live.ts'
 import { type DomainAction, domainActions } from '@/lib/libvirt/domain-state.ts'
-import { actionWords, stateBadge } from '@/lib/libvirt/words.ts'
+import { actionWords, type StateTone, stateBadge } from '@/lib/libvirt/words.ts'
 import { paths } from '@/lib/paths.ts'
+
+/** What stands before a line: a drawn sign, a connection's state, a machine's. */
+export type PaletteMark = { icon: LucideIcon } | { state: ConnectionState } | { tone: StateTone }
 
 /** One line of the palette: somewhere to go, or something to do to the machine that is open. */
 export interface PaletteEntry extends Findable {
   id: string
   section: 'This machine' | 'Go to' | 'Connections' | 'Machines'
+  mark: PaletteMark
   label: string
   /** Smaller, after the label. */
   beside: string
-  icon: LucideIcon | null
   whyNot: string | null
   choice: { href: string } | { action: DomainAction; domain: DomainRow; connection: string }
 }
@@ -26,9 +29,9 @@ const found = (...texts: readonly (string | null | undefined)[]) =>
 const page = (label: string, href: string, icon: LucideIcon): PaletteEntry => ({
   id: href,
   section: 'Go to',
+  mark: { icon },
   label,
   beside: '',
-  icon,
   whyNot: null,
   choice: { href },
   words: found(label),
@@ -49,9 +52,9 @@ export const connectionEntries = (rows: readonly ConnectionRow[]): PaletteEntry[
     return {
       id: row.id,
       section: 'Connections',
+      mark: { state: row.state },
       label,
       beside: connectionVia(row),
-      icon: Plug,
       whyNot: null,
       choice: { href: paths.connection(row.id) },
       words: found(label, row.uri, ...row.tags),
@@ -68,12 +71,13 @@ export function machineEntries({
     const row = connections?.get(connection)
     const host = row === undefined ? '' : connectionName(row)
     for (const domain of domains.values()) {
+      const { label, tone } = stateBadge(domain)
       entries.push({
         id: `${connection}/${domain.uuid}`,
         section: 'Machines',
+        mark: { tone },
         label: domain.name,
-        beside: `${host} · ${stateBadge(domain).label}`,
-        icon: null,
+        beside: `${host} · ${label}`,
         whyNot: null,
         choice: { href: paths.domain(connection, domain.uuid) },
         words: found(domain.name, domain.details?.title, host),
@@ -98,9 +102,9 @@ export const actionEntries = (
   domainActions.map((action) => ({
     id: action,
     section: 'This machine',
+    mark: { icon: actionIcons[action] ?? Power },
     label: `${actionWords[action].label} ${domain.name}`,
     beside: '',
-    icon: actionIcons[action] ?? Power,
     whyNot: whyNot(action),
     choice: { action, domain, connection },
     words: found(actionWords[action].label, domain.name),

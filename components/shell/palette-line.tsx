@@ -3,7 +3,20 @@
 import { useEffect, useRef } from 'react'
 import { classes } from '@/components/ui/classes.ts'
 import { Icon } from '@/components/ui/icon.tsx'
-import type { PaletteEntry } from './palette-entries.ts'
+import { toneText } from '@/components/ui/tone.ts'
+import { ToneMark } from '@/components/ui/tone-mark.tsx'
+import { ConnectionDot } from './connection-dot.tsx'
+import type { PaletteEntry, PaletteMark } from './palette-entries.ts'
+
+function Mark({ mark }: { mark: PaletteMark }) {
+  if ('icon' in mark) return <Icon of={mark.icon} className="text-muted" />
+  if ('state' in mark) return <ConnectionDot state={mark.state} />
+  return (
+    <span className={toneText[mark.tone]}>
+      <ToneMark tone={mark.tone} />
+    </span>
+  )
+}
 
 /** One option; the first of its section carries the section's name. It never takes the focus from the search line. */
 export function PaletteLine({
@@ -25,7 +38,7 @@ export function PaletteLine({
   useEffect(() => {
     if (active) line.current?.scrollIntoView({ block: 'nearest' })
   }, [active])
-  const { section, label, beside, icon, whyNot } = entry
+  const { section, mark, label, beside, whyNot } = entry
   return (
     <>
       {heads && (
@@ -49,7 +62,9 @@ export function PaletteLine({
           whyNot !== null && 'cursor-default text-faint',
         )}
       >
-        {icon ? <Icon of={icon} className="text-muted" /> : <span />}
+        <span className="grid place-items-center">
+          <Mark mark={mark} />
+        </span>
         <bdi className="truncate">{label}</bdi>
         <span className="truncate text-small text-muted">{whyNot ?? beside}</span>
       </div>

@@ -2,9 +2,10 @@
 
 import { Search } from 'lucide-react'
 import { useRouter } from 'next/navigation'
-import * as Dialog from 'radix-ui/dialog'
+import { Title } from 'radix-ui/dialog'
 import { type KeyboardEvent, useId, useState } from 'react'
 import { Icon } from '@/components/ui/icon.tsx'
+import { Modal } from '@/components/ui/modal.tsx'
 import { VisuallyHidden } from '@/components/ui/visually-hidden.tsx'
 import type { PaletteEntry } from './palette-entries.ts'
 import { PaletteLine } from './palette-line.tsx'
@@ -42,65 +43,57 @@ export function Palette({ onClose }: { onClose: () => void }) {
   }
 
   return (
-    <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
-      <Dialog.Portal>
-        <Dialog.Overlay className="fixed inset-0 z-40 bg-veil" />
-        <Dialog.Content
-          aria-describedby={undefined}
-          className="fixed top-[12dvh] left-1/2 z-40 flex max-h-[70dvh] w-[calc(100vw-1rem)] max-w-150 -translate-x-1/2 flex-col overflow-hidden rounded-xl bg-panel shadow-dialog focus:outline-none"
+    <Modal open onClose={onClose} className="flex items-start justify-center p-2 pt-[12dvh]">
+      <div className="flex max-h-[70dvh] w-full max-w-150 flex-col overflow-hidden rounded-xl bg-panel shadow-dialog">
+        <Title asChild>
+          <VisuallyHidden>Search or jump to</VisuallyHidden>
+        </Title>
+        <div className="flex items-center gap-2.5 border-b border-line px-3.5">
+          <Icon of={Search} className="text-muted" />
+          <input
+            role="combobox"
+            aria-label="Search machines, connections, pages and actions"
+            aria-expanded
+            aria-controls={list}
+            aria-activedescendant={current ? `${list}-${at}` : undefined}
+            aria-autocomplete="list"
+            placeholder="Machine, connection, page, action…"
+            spellCheck={false}
+            autoComplete="off"
+            value={query}
+            onChange={(event) => {
+              setQuery(event.target.value)
+              setAt(0)
+            }}
+            onKeyDown={press}
+            className="h-11 min-w-0 flex-1 bg-transparent text-title outline-none"
+          />
+        </div>
+        <div
+          id={list}
+          role="listbox"
+          aria-label="Results"
+          className="min-h-0 overflow-y-auto p-1.5"
         >
-          <Dialog.Title asChild>
-            <VisuallyHidden>Search or jump to</VisuallyHidden>
-          </Dialog.Title>
-          <div className="flex items-center gap-2.5 border-b border-line px-3.5">
-            <Icon of={Search} className="text-muted" />
-            <input
-              // biome-ignore lint/a11y/noAutofocus: the palette is opened to type into it
-              autoFocus
-              role="combobox"
-              aria-label="Search machines, connections, pages and actions"
-              aria-expanded
-              aria-controls={list}
-              aria-activedescendant={current ? `${list}-${at}` : undefined}
-              aria-autocomplete="list"
-              placeholder="Machine, connection, page, action…"
-              spellCheck={false}
-              autoComplete="off"
-              value={query}
-              onChange={(event) => {
-                setQuery(event.target.value)
-                setAt(0)
-              }}
-              onKeyDown={press}
-              className="h-11 min-w-0 flex-1 bg-transparent text-title outline-none"
+          {lines.map((line, index) => (
+            <PaletteLine
+              key={line.id}
+              id={`${list}-${index}`}
+              entry={line}
+              heads={line.section !== lines[index - 1]?.section}
+              active={index === at}
+              onPoint={() => setAt(index)}
+              onChoose={() => choose(line)}
             />
-          </div>
-          <div
-            id={list}
-            role="listbox"
-            aria-label="Results"
-            className="min-h-0 overflow-y-auto p-1.5"
-          >
-            {lines.map((line, index) => (
-              <PaletteLine
-                key={line.id}
-                id={`${list}-${index}`}
-                entry={line}
-                heads={line.section !== lines[index - 1]?.section}
-                active={index === at}
-                onPoint={() => setAt(index)}
-                onChoose={() => choose(line)}
-              />
-            ))}
-          </div>
-          {lines.length === 0 && (
-            <p role="status" className="px-4 pt-2 pb-5 text-center text-muted">
-              Nothing is called “{query}”.
-            </p>
-          )}
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
+          ))}
+        </div>
+        {lines.length === 0 && (
+          <p role="status" className="px-4 pt-2 pb-5 text-center text-muted">
+            Nothing is called “{query}”.
+          </p>
+        )}
+      </div>
+    </Modal>
   )
 }
 

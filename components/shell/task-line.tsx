@@ -17,7 +17,7 @@ import { ToneMark } from '@/components/ui/tone-mark.tsx'
 
 /** How a task stands, as tone and word. */
 export const taskStates: Record<TaskRow['state'], { tone: Tone; word: string }> = {
-  running: { tone: 'pause', word: 'under way' },
+  running: { tone: 'save', word: 'under way' },
   done: { tone: 'run', word: 'done' },
   failed: { tone: 'bad', word: 'failed' },
   unknown: { tone: 'off', word: 'outcome unknown' },

@@ -42,10 +42,10 @@ export function SignInPage() {
   return (
     <main className="grid min-h-dvh place-items-center px-4 py-10">
       <div className="w-full max-w-80">
-        <div className="mb-6 flex items-center justify-center gap-2.5 text-figure font-heavy tracking-tight">
+        <h1 className="mb-6 flex items-center justify-center gap-2.5 text-figure font-heavy tracking-tight">
           <Mark size={30} />
           Oirase
-        </div>
+        </h1>
         <div className="surface p-5">
           <Suspense>{claim === null ? <SignInForm /> : <ClaimForm token={claim} />}</Suspense>
         </div>

@@ -16,7 +16,7 @@ export const Banner = ({
   <div
     role="status"
     className={classes(
-      'flex min-h-9 flex-wrap items-center gap-x-2.5 gap-y-1 border-b border-line px-4.5 py-1.5',
+      'flex min-h-9 shrink-0 flex-wrap items-center gap-x-2.5 gap-y-1 border-b border-line px-4.5 py-1.5',
       toneSoft[tone],
     )}
   >

@@ -2,6 +2,7 @@
 
 import * as Radix from 'radix-ui/context-menu'
 import type { ReactElement } from 'react'
+import { useLayer } from './layer.tsx'
 import type { MenuEntry } from './menu-entry.ts'
 import { menuLook } from './menu-look.ts'
 import { MenuRows } from './menu-rows.tsx'
@@ -21,10 +22,11 @@ export function ContextMenu({
   label: string
   onOpenChange?: ((open: boolean) => void) | undefined
 }) {
+  const layer = useLayer()
   return (
     <Radix.Root modal={false} {...(onOpenChange && { onOpenChange })}>
       <Radix.Trigger asChild>{children}</Radix.Trigger>
-      <Radix.Portal>
+      <Radix.Portal container={layer}>
         <Radix.Content collisionPadding={8} aria-label={label} className={menuLook.panel}>
           <MenuRows entries={entries} parts={Radix} />
         </Radix.Content>

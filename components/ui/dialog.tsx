@@ -5,6 +5,7 @@ import * as Radix from 'radix-ui/dialog'
 import type { ReactNode } from 'react'
 import { classes } from './classes.ts'
 import { IconButton } from './icon-button.tsx'
+import { Modal } from './modal.tsx'
 
 interface DialogProps {
   open: boolean
@@ -15,82 +16,82 @@ interface DialogProps {
   children: ReactNode
   /** Buttons, from the left; the one that does it comes last. */
   footer?: ReactNode
+  /** Size of the panel. */
   className?: string | undefined
 }
 
-const veil = 'fixed inset-0 z-40 bg-veil animate-appear'
+const panel = 'flex flex-col overflow-hidden bg-panel shadow-dialog'
 
-function Frame({
+function Parts({
   title,
   says,
   children,
   footer,
-  panel,
-}: Pick<DialogProps, 'title' | 'says' | 'children' | 'footer'> & { panel: string }) {
+}: Pick<DialogProps, 'title' | 'says' | 'children' | 'footer'>) {
   return (
-    <Radix.Portal>
-      <Radix.Overlay className={veil} />
-      <Radix.Content className={panel} {...(!says && { 'aria-describedby': undefined })}>
-        <header className="flex items-start gap-3 px-4.5 pt-3.5 pb-2">
-          <div className="min-w-0 flex-1">
-            <Radix.Title className="text-title font-heavy">{title}</Radix.Title>
-            {says && (
-              <Radix.Description asChild>
-                <div className="text-muted">{says}</div>
-              </Radix.Description>
-            )}
-          </div>
-          <Radix.Close asChild>
-            <IconButton label="Close" icon={X} small className="-mr-1.5" />
-          </Radix.Close>
-        </header>
-        {children}
-        {footer && (
-          <footer className="mt-auto flex flex-wrap items-center justify-end gap-2 border-t border-line bg-sunk px-4.5 py-3">
-            {footer}
-          </footer>
-        )}
-      </Radix.Content>
-    </Radix.Portal>
+    <>
+      <header className="flex items-start gap-3 px-4.5 pt-3.5 pb-2">
+        <div className="min-w-0 flex-1">
+          <Radix.Title className="text-title font-heavy">{title}</Radix.Title>
+          {says && (
+            <Radix.Description asChild>
+              <div className="text-muted">{says}</div>
+            </Radix.Description>
+          )}
+        </div>
+        <Radix.Close asChild>
+          <IconButton label="Close" icon={X} small className="-mr-1.5" />
+        </Radix.Close>
+      </header>
+      {children}
+      {footer && (
+        <footer className="mt-auto flex flex-wrap items-center justify-end gap-2 border-t border-line bg-sunk px-4.5 py-3">
+          {footer}
+        </footer>
+      )}
+    </>
   )
 }
 
-/** A modal dialog in the middle of the window, at most as tall as it; its body scrolls. Width by `className`. */
-export function Dialog({ open, onOpenChange, className, ...frame }: DialogProps) {
-  return (
-    <Radix.Root open={open} onOpenChange={onOpenChange}>
-      <Frame
-        {...frame}
-        panel={classes(
-          'fixed top-[8dvh] left-1/2 z-40 flex max-h-[84dvh] w-[calc(100vw-1rem)] max-w-lg -translate-x-1/2 flex-col overflow-hidden rounded-xl bg-panel shadow-dialog animate-appear focus:outline-none',
-          className,
-        )}
-      />
-    </Radix.Root>
-  )
-}
+/** A modal dialog in the middle of the window, at most as tall as it; its body scrolls. */
+export const Dialog = ({ open, onOpenChange, className, ...parts }: DialogProps) => (
+  <Modal
+    open={open}
+    onClose={() => onOpenChange(false)}
+    described={Boolean(parts.says)}
+    className="flex items-start justify-center p-2 pt-[8dvh]"
+  >
+    <div
+      className={classes(
+        panel,
+        'max-h-[84dvh] w-full max-w-lg animate-appear rounded-xl',
+        className,
+      )}
+    >
+      <Parts {...parts} />
+    </div>
+  </Modal>
+)
 
 /** A modal panel along one edge of the window. */
-export function Sheet({
+export const Sheet = ({
   open,
   onOpenChange,
   side = 'right',
   className,
-  ...frame
-}: DialogProps & { side?: 'left' | 'right' }) {
-  return (
-    <Radix.Root open={open} onOpenChange={onOpenChange}>
-      <Frame
-        {...frame}
-        panel={classes(
-          'fixed inset-y-0 z-40 flex w-105 max-w-[calc(100vw-2.5rem)] flex-col overflow-hidden bg-panel shadow-dialog animate-slide focus:outline-none',
-          side === 'right' ? 'right-0' : 'left-0',
-          className,
-        )}
-      />
-    </Radix.Root>
-  )
-}
+  ...parts
+}: DialogProps & { side?: 'left' | 'right' }) => (
+  <Modal
+    open={open}
+    onClose={() => onOpenChange(false)}
+    described={Boolean(parts.says)}
+    className={classes('flex', side === 'right' ? 'justify-end' : 'justify-start')}
+  >
+    <div className={classes(panel, 'w-105 max-w-[calc(100vw-2.5rem)] animate-slide', className)}>
+      <Parts {...parts} />
+    </div>
+  </Modal>
+)
 
 /** The padded, scrolling middle of a dialog. */
 export const DialogBody = ({

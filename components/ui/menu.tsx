@@ -2,6 +2,7 @@
 
 import * as DropdownMenu from 'radix-ui/dropdown-menu'
 import type { ReactElement } from 'react'
+import { useLayer } from './layer.tsx'
 import type { MenuEntry } from './menu-entry.ts'
 import { menuLook } from './menu-look.ts'
 import { MenuRows } from './menu-rows.tsx'
@@ -19,10 +20,11 @@ export function Menu({
   /** Names the menu when its trigger's own name does not. */
   label?: string
 }) {
+  const layer = useLayer()
   return (
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
+      <DropdownMenu.Portal container={layer}>
         <DropdownMenu.Content
           align={align}
           sideOffset={4}

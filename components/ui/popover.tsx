@@ -3,6 +3,7 @@
 import * as Radix from 'radix-ui/popover'
 import type { ReactElement, ReactNode } from 'react'
 import { classes } from './classes.ts'
+import { useLayer } from './layer.tsx'
 
 /** A small floating panel under its trigger, for a few fields that do not deserve a dialog. */
 export function Popover({
@@ -18,10 +19,11 @@ export function Popover({
   className?: string | undefined
   children: ReactNode
 }) {
+  const layer = useLayer()
   return (
     <Radix.Root>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      <Radix.Portal>
+      <Radix.Portal container={layer}>
         <Radix.Content
           align={align}
           sideOffset={4}

@@ -16,7 +16,7 @@ export function Tabs({ tabs, label }: { tabs: readonly Tab[]; label: string }) {
   return (
     <nav
       aria-label={label}
-      className="flex gap-5 overflow-x-auto border-b border-line bg-panel px-4.5"
+      className="flex shrink-0 gap-5 overflow-x-auto border-b border-line bg-panel px-4.5"
     >
       {tabs.map(({ label: word, href, count }) => (
         <Link

@@ -1,0 +1,57 @@
+'use client'
+
+import * as Radix from 'radix-ui/dialog'
+import { type ReactNode, useState } from 'react'
+import { classes } from './classes.ts'
+import { LayerContext } from './layer.tsx'
+
+/** What should have the focus first: what asks for it, else the first field, else the dialog itself (never its Close). */
+function focusFirst(content: HTMLElement) {
+  const wanted =
+    content.querySelector<HTMLElement>('[data-autofocus]') ??
+    content.querySelector<HTMLElement>('input, select, textarea') ??
+    content
+  wanted.focus()
+}
+
+/**
+ * The veil over the page and what stands on it. The veil is the dialog's own outer box (Radix's overlay would write a
+ * style element, which the page's policy forbids), so a press on it, outside `children`, closes.
+ */
+export function Modal({
+  open,
+  onClose,
+  described = false,
+  className,
+  children,
+}: {
+  open: boolean
+  onClose: () => void
+  /** Whether there is a Dialog.Description inside. */
+  described?: boolean
+  /** How `children` stand on the veil. */
+  className: string
+  children: ReactNode
+}) {
+  const [box, setBox] = useState<HTMLElement | null>(null)
+  return (
+    <Radix.Root open={open} onOpenChange={(next) => !next && onClose()}>
+      <Radix.Portal>
+        <Radix.Content
+          ref={setBox}
+          {...(!described && { 'aria-describedby': undefined })}
+          onOpenAutoFocus={(event) => {
+            event.preventDefault()
+            if (event.currentTarget instanceof HTMLElement) focusFirst(event.currentTarget)
+          }}
+          onPointerDown={(event) => event.target === event.currentTarget && onClose()}
+          // the veil covers everything: what is pressed outside it is a message or a tooltip
+          onPointerDownOutside={(event) => event.preventDefault()}
+          className={classes('fixed inset-0 z-40 animate-fade bg-veil outline-none', className)}
+        >
+          <LayerContext value={box}>{children}</LayerContext>
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  )
+}

@@ -16,6 +16,8 @@ export interface Fall {
 interface Row {
   steps: readonly Step[]
   codes: readonly FailureCode[]
+  /** Only for plans like this. */
+  when?(plan: Open): boolean
   advice(plan: Open): Advice[]
 }
 
@@ -94,6 +96,15 @@ const rows: readonly Row[] = [
       ),
     ],
   },
+  {
+    steps: ['open'],
+    codes: ['uri.refused'],
+    when: ({ options }) => options.file !== undefined,
+    advice: ({ options }) => [
+      say('Check it as XML.', `xmllint --noout ${shellQuote(options.file ?? '')}`),
+      say('Its format is that of libvirt’s test driver: https://libvirt.org/drvtest.html'),
+    ],
+  },
   { steps: ['socket'], codes: ['host.unreachable'], advice: startDaemon },
   { steps: ['socket', 'connect'], codes: ['host.denied'], advice: membership },
   { steps: ['authenticate'], codes: ['host.denied', 'host.refused-login'], advice: membership },
@@ -140,6 +151,9 @@ const example = say('Compare it with one that works: qemu:///system, or test:///
 /** Most likely first; empty when libvirt's own words say it all. */
 export function adviceOn({ step, code, plan }: Fall): Advice[] {
   if (plan === null) return step === 'resolve' ? [] : [example]
-  const row = rows.find(({ steps, codes }) => steps.includes(step) && codes.includes(code))
+  const row = rows.find(
+    ({ steps, codes, when }) =>
+      steps.includes(step) && codes.includes(code) && (when === undefined || when(plan)),
+  )
   return row?.advice(plan) ?? []
 }

@@ -28,6 +28,7 @@ const well: Open = async (plan, { progress }) => {
     progress('dialling')
     progress('authenticating')
     progress('opening')
+    progress('listing')
   }
   return new FakeDriver([fakeDomain(1), fakeDomainOff(2)])
 }
@@ -67,7 +68,7 @@ test('a host that is well passes every rung, each with its time', async () => {
     ['version', 'ok'],
   ])
   expect(rungs.every(({ took }) => took !== null)).toBe(true)
-  expect(rungs.at(-2)?.finding).toBe('2 virtual machines, 1 of them active.')
+  expect(rungs.at(-2)?.finding).toBe('2 virtual machines, 1 active.')
 })
 
 test('the built-in world has nothing to dial', async () => {
@@ -166,6 +167,15 @@ test('a world’s file that is missing is found missing before it is opened', as
   const rungs = climb(`test://${folder}/nosuch.xml`, well)
   expect(await outcomes(rungs)).toContain('file failed')
   expect((await failed(rungs))?.finding).toContain('nosuch.xml')
+})
+
+test('a world’s file that makes no sense is to be checked as XML', async () => {
+  const file = path.join(folder, 'bad world.xml')
+  await writeFile(file, '<node')
+  const torn = failing(new Failure('uri.refused', `${file}:1:6: unexpected end`))
+  const rung = await failed(climb(`test://${folder}/bad%20world.xml`, torn))
+  expect(rung).toMatchObject({ step: 'open', finding: expect.stringContaining('unexpected end') })
+  expect(rung?.advice[0]?.run).toBe(`xmllint --noout '${file}'`)
 })
 
 test('a daemon that never answers is given up in time', async () => {

@@ -3,8 +3,9 @@ import type { Rung, Surroundings } from '../../lib/contract/http.ts'
 import { asFailure, Failure, failureKinds } from '../../lib/failure.ts'
 import { isActive } from '../../lib/libvirt/domain-state.ts'
 import { explainUri } from '../../lib/libvirt/explain.ts'
-import { type Opening, openPlan } from '../../lib/libvirt/plan.ts'
+import { openPlan } from '../../lib/libvirt/plan.ts'
 import { isRefused, type Open } from '../../lib/libvirt/plan-types.ts'
+import { type Resolution, resolveUri } from '../../lib/libvirt/resolve-uri.ts'
 import { formatUri } from '../../lib/libvirt/uri.ts'
 import type { Driver, OpenOptions } from '../drivers/driver.ts'
 import { adviceOn } from './advice.ts'
@@ -22,19 +23,17 @@ export interface Examination {
   signal?: AbortSignal | undefined
 }
 
-/** The drivers' names of their rungs, and ours. */
-const climbed: Record<RungName, Step> = {
+/** What drivers call the rungs that only they can see. */
+const climbed: Partial<Record<RungName, Step>> = {
   dialling: 'connect',
   authenticating: 'authenticate',
   opening: 'open',
-  listing: 'list',
 }
 
 /** What it means that the next rung is reached. */
 const reached: Partial<Record<Step, string>> = {
   connect: 'Somebody answers.',
   authenticate: 'Nothing more is asked of this server.',
-  open: 'It is open.',
 }
 
 /**
@@ -74,26 +73,25 @@ const stepsFor = (plan: Open | null): readonly Step[] =>
 
 function readPlan(ladder: Ladder, { uri, readOnly, surroundings }: Examination): Open {
   ladder.begin('resolve')
-  const opening = openPlan(uri, { ...surroundings, readOnly })
+  const around = { ...surroundings, readOnly }
+  const resolution = resolveUri(uri, around)
+  if (!resolution.ok) throw new Failure('uri.refused', resolution.refused)
+  ladder.pass(sourceOf(resolution))
+  ladder.begin('parse')
+  const opening = openPlan(uri, around)
   if (!opening.ok) {
-    ladder.begin('parse')
     throw new Failure('uri.invalid', `At character ${opening.at + 1}: ${opening.error}`)
   }
-  const { plan } = opening
-  if (isRefused(plan) && (plan.code === 'conf' || plan.code === 'conf-alias')) {
-    throw new Failure('uri.refused', plan.refused)
-  }
-  ladder.pass(sourceOf(opening))
-  ladder.begin('parse')
   ladder.pass(formatUri(opening.uri) || 'An empty URI.')
   ladder.begin('plan')
+  const { plan } = opening
   if (isRefused(plan)) throw new Failure('uri.refused', plan.refused)
   const warnings = plan.warnings.map(({ say }) => say)
   ladder.pass(explainUri(opening.uri, plan), warnings)
   return plan
 }
 
-function sourceOf({ alias, source, text }: Extract<Opening, { ok: true }>): string {
+function sourceOf({ alias, source, text }: Extract<Resolution, { ok: true }>): string {
   if (alias !== null) return `The alias “${alias}” of libvirt.conf stands for ${text}.`
   if (source === 'given') return 'The URI as given.'
   if (source === 'nowhere') return 'No URI is given and no default is set: the daemon chooses.'
@@ -121,8 +119,9 @@ async function tryDriver(
   ladder.begin(plan.transport === null ? 'open' : 'connect')
   const progress = (rung: RungName) => {
     const step = climbed[rung]
-    if (steps.indexOf(step) <= steps.indexOf(ladder.step) || limit.signal.aborted) return
+    if (limit.signal.aborted) return
     limit.start(rung)
+    if (step === undefined || steps.indexOf(step) <= steps.indexOf(ladder.step)) return
     ladder.pass(reached[ladder.step] ?? '')
     ladder.begin(step)
   }
@@ -151,7 +150,8 @@ async function listed(driver: Driver, signal: AbortSignal): Promise<string> {
   for await (const event of driver.watch(signal)) {
     if (event.type !== 'listing') continue
     const active = event.domains.filter(({ state }) => isActive(state)).length
-    return `${event.domains.length} virtual machines, ${active} of them active.`
+    const { length } = event.domains
+    return `${length} virtual ${length === 1 ? 'machine' : 'machines'}, ${active} active.`
   }
   throw (await driver.ended) ?? new Failure('host.lost')
 }

@@ -23,15 +23,36 @@ export type RemoteClient = {
   ) => Promise<Answer<Procedures[Name]>>
 }
 
-export function remoteClient(channel: Channel): RemoteClient {
-  const methods = Object.entries<Procedure<unknown, unknown, Marks>>(procedures).map(
-    ([name, row]) => [
-      name,
-      (args: unknown = {}, options?: CallOptions) =>
-        row.marks.stream === undefined
-          ? channel.call(row as Procedure<unknown, unknown, object>, args, options)
-          : channel.open(row, args, options),
-    ],
-  )
-  return Object.fromEntries(methods) as RemoteClient
+/** What a client's methods, which are made once for all channels, know of their own. */
+interface Bound {
+  channel: Channel
+  translate: ((cause: unknown) => unknown) | null
+}
+
+type Method = (this: Bound, args?: unknown, options?: CallOptions) => Promise<unknown>
+
+const methodOf = (row: Procedure<unknown, unknown, Marks>): Method =>
+  function (args = {}, options) {
+    const { channel, translate } = this
+    const answer: Promise<unknown> =
+      row.marks.stream === undefined
+        ? channel.call(row as Procedure<unknown, unknown, object>, args, options)
+        : channel.open(row, args, options)
+    if (translate === null) return answer
+    return answer.catch((cause: unknown) => {
+      throw translate(cause)
+    })
+  }
+
+const methods = Object.fromEntries(
+  Object.entries<Procedure<unknown, unknown, Marks>>(procedures).map(([name, row]) => [
+    name,
+    methodOf(row),
+  ]),
+)
+
+/** Calls by name, not to be taken off the client. `translate` makes what every call throws something else. */
+export function remoteClient(channel: Channel, translate: Bound['translate'] = null): RemoteClient {
+  const bound: Bound = { channel, translate }
+  return Object.assign(Object.create(methods), bound) as RemoteClient
 }

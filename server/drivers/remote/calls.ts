@@ -3,20 +3,9 @@ import { type RemoteClient, remoteClient } from '../../rpc/client.ts'
 import { RemoteError } from '../../rpc/errors.ts'
 import { failureOf } from './failures.ts'
 
-type AnyMethod = (...parameters: unknown[]) => Promise<unknown>
-
 /** The typed client of a channel, with the daemon's every no made a Failure: what the rest of this driver talks to. */
-export function callsOf(channel: Channel): RemoteClient {
-  const methods = Object.entries(remoteClient(channel)).map(([name, method]) => {
-    const call = method as AnyMethod
-    const translated: AnyMethod = (...parameters) =>
-      call(...parameters).catch((cause: unknown) => {
-        throw cause instanceof RemoteError ? failureOf(cause) : cause
-      })
-    return [name, translated]
-  })
-  return Object.fromEntries(methods) as unknown as RemoteClient
-}
+export const callsOf = (channel: Channel): RemoteClient =>
+  remoteClient(channel, (cause) => (cause instanceof RemoteError ? failureOf(cause) : cause))
 
 /** `work` on every one of `things`, at most `width` at once: enough to fill the pipe, too few to hold up a person's own call. */
 export async function inWindow<T, R>(

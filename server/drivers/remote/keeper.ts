@@ -63,7 +63,9 @@ export class Keeper {
     if (reread === 'definition') this.#redefined.add(uuid)
     if (this.#listing !== null) this.#ahead.add(uuid)
     this.#stale.add(uuid)
-    this.#pump()
+    if (this.#stale.size > 1) return
+    // What happened is on its way first; and all that came in one go is read in one go.
+    setImmediate(() => this.#pump())
   }
 
   /** Reads the whole listing; the first is told as such, later ones by their differences. Throws Failure. */

@@ -3,14 +3,13 @@ import { Failure } from '../../../lib/failure.ts'
 import type { Milliseconds } from '../../../lib/units.ts'
 import type { RemoteClient } from '../../rpc/client.ts'
 import type { Driver, OpenOptions } from '../driver.ts'
-import { unlessRefused } from './failures.ts'
+import { failedWith, unlessRefused } from './failures.ts'
 import { type DialRemote, openLine, type RemotePlan } from './line.ts'
 import { plainOrNull } from './plain.ts'
 import { type Host, RemoteDriver } from './remote-driver.ts'
 
-/** virDrvFeature: events with callback ids (libvirt 1.3.3), and a message when the hypervisor is lost. */
+/** virDrvFeature: events with callback ids (libvirt 1.3.3). */
 const eventCallbacks = 14
-const closeCallback = 15
 const versionPatience: Milliseconds = 1_000
 
 /**
@@ -25,7 +24,9 @@ export async function openRemote(
 ): Promise<Driver> {
   const line = await openLine(plan, dial, options, clock)
   try {
-    const host = await readHost(line.calls, options.signal, clock)
+    const host = await readHost(line.calls, options.signal)
+    // Few hypervisors ever send it and old daemons cannot; that the line breaks is told anyway.
+    line.calls.connectRegisterCloseCallback().catch(() => null)
     return new RemoteDriver({ plan, dial, line, host, clock, readOnly: options.readOnly })
   } catch (cause) {
     await line.close()
@@ -33,44 +34,34 @@ export async function openRemote(
   }
 }
 
-/** Who is there, by calls that leave together. */
-async function readHost(calls: RemoteClient, signal: AbortSignal, clock: Clock): Promise<Host> {
-  const supports = async (feature: number) =>
-    (await calls.connectSupportsFeature({ feature }, { signal })).supported
-  const [events, closing, { type }, hostname, version, library] = await Promise.all([
-    supports(eventCallbacks),
-    supports(closeCallback),
+/** Who is there, by calls that leave together: opening from afar is slow enough. */
+async function readHost(calls: RemoteClient, signal: AbortSignal): Promise<Host> {
+  const [{ supported }, { type }, hostname, version, library] = await Promise.all([
+    calls.connectSupportsFeature({ feature: eventCallbacks }, { signal }),
     calls.connectGetType({}, { signal }),
     unlessRefused(calls.connectGetHostname({}, { signal }), { hostname: '' }),
-    hypervisorVersion(calls, signal, clock),
+    hypervisorVersion(calls, signal),
     unlessRefused(calls.connectGetLibVersion({}, { signal }), { libVer: 0 }),
   ])
-  if (!events) {
+  if (!supported) {
     throw new Failure('host.unsupported', 'Its libvirt is older than 1.3.3, which Oirase needs.')
   }
-  if (closing) await calls.connectRegisterCloseCallback({}, { signal })
   return {
     hypervisor: plainOrNull(type) ?? 'unknown',
     hostname: plainOrNull(hostname.hostname),
-    version: dotted(version),
+    version: dotted(version.hvVer),
     libraryVersion: dotted(library.libVer),
   }
 }
 
 /** QEMU's driver may first start every emulator it finds, for seconds: its version is not worth so long a wait. */
-async function hypervisorVersion(
-  calls: RemoteClient,
-  signal: AbortSignal,
-  clock: Clock,
-): Promise<number> {
-  const known = new AbortController()
-  const asked = unlessRefused(calls.connectGetVersion({}, { signal }), { hvVer: 0 })
-  const late = clock.sleep(versionPatience, known.signal).then(() => ({ hvVer: 0 }))
-  try {
-    return (await Promise.race([asked, late])).hvVer
-  } finally {
-    known.abort()
-  }
+function hypervisorVersion(calls: RemoteClient, signal: AbortSignal): Promise<{ hvVer: number }> {
+  const unknown = { hvVer: 0 }
+  const asked = calls.connectGetVersion({}, { signal, timeout: versionPatience })
+  return unlessRefused(asked, unknown).catch((cause: unknown) => {
+    if (failedWith(cause, 'host.silent')) return unknown
+    throw cause
+  })
 }
 
 /** major × 1,000,000 + minor × 1,000 + micro (virConnectGetVersion). */

@@ -1,6 +1,7 @@
 'use client'
 
-import { useRouter, useSearchParams } from 'next/navigation'
+import { usePathname, useRouter, useSearchParams } from 'next/navigation'
+import { paths } from '@/lib/paths.ts'
 import { Dialog } from '@/components/ui/dialog.tsx'
 import { ConnectPanel } from './connect-panel.tsx'
 
@@ -8,6 +9,9 @@ import { ConnectPanel } from './connect-panel.tsx'
 export function ConnectDialog() {
   const router = useRouter()
   const start = useSearchParams().get('uri') ?? ''
+  // a slot that nothing matches keeps what it showed last (Next, parallel routes): going elsewhere closes the dialog here
+  const here = usePathname() === paths.connect()
+  if (!here) return null
   return (
     <Dialog
       open

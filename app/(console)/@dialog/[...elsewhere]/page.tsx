@@ -1,4 +1,0 @@
-/** Going anywhere else closes the dialog. */
-export default function NoDialog() {
-  return null
-}

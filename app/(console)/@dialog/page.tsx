@@ -1,4 +1,0 @@
-/** Going home closes the dialog. */
-export default function NoDialog() {
-  return null
-}

@@ -20,6 +20,8 @@ export interface Column {
   sort: ((listed: Listed, load: LoadOf) => SortValue) | null
   /** The more interesting end first: loads start with the highest. */
   first: 'ascending' | 'descending'
+  /** It ticks: an order by it changes every two seconds. */
+  live: boolean
   shown: boolean
   /** Stays when the page is as narrow as a phone. */
   narrow: boolean
@@ -47,12 +49,14 @@ const text = (value: string | null | undefined): string | null =>
 const plain = {
   unit: null,
   grow: 0,
+  live: false,
   align: 'start',
   first: 'ascending',
   shown: true,
   narrow: false,
 } as const
-const live = { ...plain, first: 'descending' } as const
+const counted = { ...plain, first: 'descending' } as const
+const ticking = { ...counted, live: true } as const
 
 export const columns = {
   name: {
@@ -64,17 +68,17 @@ export const columns = {
     sort: ({ domain }) => rowText(domain).order,
   },
   state: { ...plain, label: 'State', width: 146, narrow: true, sort: rankOfState },
-  cpu: { ...live, label: 'CPU', width: 128, narrow: true, sort: measured('cpu') },
-  memory: { ...live, label: 'Memory', unit: 'GiB', width: 150, sort: measured('memory') },
+  cpu: { ...ticking, label: 'CPU', width: 128, narrow: true, sort: measured('cpu') },
+  memory: { ...ticking, label: 'Memory', unit: 'GiB', width: 150, sort: measured('memory') },
   disk: {
-    ...live,
+    ...ticking,
     label: 'Disk',
     unit: 'MB/s',
     width: 120,
     sort: measured('diskRead', 'diskWrite'),
   },
   network: {
-    ...live,
+    ...ticking,
     label: 'Network',
     unit: 'Mbit/s',
     width: 128,
@@ -88,7 +92,7 @@ export const columns = {
     sort: ({ domain }) => text(domain.details?.addresses[0]),
   },
   vcpus: {
-    ...live,
+    ...counted,
     label: 'vCPU',
     width: 56,
     align: 'end',
@@ -103,7 +107,7 @@ export const columns = {
     sort: ({ domain }) => text(domain.details?.system),
   },
   maxMemory: {
-    ...live,
+    ...counted,
     label: 'Memory limit',
     width: 104,
     align: 'end',

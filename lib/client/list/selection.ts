@@ -65,7 +65,7 @@ export function moveActive(
 }
 
 /** Forgets what is no longer there or no longer shown: nothing unseen may be acted upon. The same value when nothing changed. */
-export function retainShown(selection: Selection, shown: ReadonlySet<string>): Selection {
+export function retainShown(selection: Selection, shown: { has(key: string): boolean }): Selection {
   const keys = new Set([...selection.keys].filter((key) => shown.has(key)))
   const kept = (key: string | null) => (key !== null && shown.has(key) ? key : null)
   const active = kept(selection.active)

@@ -1,0 +1,5 @@
+import { AllMachines } from '@/components/domains/all-machines.tsx'
+
+export default function Home() {
+  return <AllMachines />
+}

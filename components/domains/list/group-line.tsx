@@ -1,0 +1,59 @@
+'use client'
+
+import { ChevronDown, ChevronRight } from 'lucide-react'
+import Link from 'next/link'
+import type { Group } from '@/lib/client/list/grouping.ts'
+import { formatCount } from '@/lib/format.ts'
+import { paths } from '@/lib/paths.ts'
+import { ConnectionAside } from '@/components/shell/connection-aside.tsx'
+import { ConnectionDot } from '@/components/shell/connection-dot.tsx'
+import { GridCell } from '@/components/ui/grid.tsx'
+import { IconButton } from '@/components/ui/icon-button.tsx'
+
+/** The head of a group: what it stands for, and of a connection how its host is. */
+export function GroupLine({
+  group: { label, connection, rows },
+  folded,
+  columns,
+  onFold,
+}: {
+  group: Group
+  folded: boolean
+  /** How many columns it spans. */
+  columns: number
+  onFold: () => void
+}) {
+  return (
+    <GridCell
+      aria-colspan={columns}
+      className="sticky left-0 flex h-full w-full max-w-(--sight) items-center gap-2 pr-3 pl-1.5 font-strong whitespace-nowrap"
+    >
+      <IconButton
+        small
+        label={folded ? `Unfold ${label}` : `Fold ${label}`}
+        icon={folded ? ChevronRight : ChevronDown}
+        aria-expanded={!folded}
+        onClick={onFold}
+      />
+      {connection === null ? (
+        <bdi className="truncate">{label}</bdi>
+      ) : (
+        <>
+          <ConnectionDot state={connection.row.state} />
+          <Link
+            href={paths.connection(connection.row.id)}
+            className="min-w-0 truncate rounded-sm hover:text-accent hover:underline"
+          >
+            <bdi>{label}</bdi>
+          </Link>
+          <span className="mono min-w-0 shrink-2 truncate font-normal text-muted max-desk:hidden">
+            {connection.row.uri}
+          </span>
+        </>
+      )}
+      <span className="num text-small font-normal text-muted">{formatCount(rows.length)}</span>
+      <span className="flex-1" />
+      {connection && <ConnectionAside row={connection.row} />}
+    </GridCell>
+  )
+}

@@ -1,0 +1,62 @@
+'use client'
+
+import { X } from 'lucide-react'
+import type { Listed } from '@/lib/client/list/listed.ts'
+import type { BulkOffer } from '@/lib/client/list/offers.ts'
+import { formatCount } from '@/lib/format.ts'
+import { actionWords } from '@/lib/libvirt/words.ts'
+import { Button } from '@/components/ui/button.tsx'
+import { IconButton } from '@/components/ui/icon-button.tsx'
+import { actionIcons } from '../action-icons.ts'
+
+/** Under the list: what can be done with the selection, and how much of everything is shown. */
+export const ListFoot = ({
+  selected,
+  offers,
+  take,
+  onClear,
+  shown,
+  total,
+  stale,
+}: {
+  selected: readonly Listed[]
+  offers: readonly BulkOffer[]
+  take: (offer: BulkOffer) => void
+  onClear: () => void
+  shown: number
+  total: number
+  /** The page's own link is down. */
+  stale: boolean
+}) => (
+  <div className="flex min-h-9 items-center gap-x-3 gap-y-1 border-t border-line bg-sunk px-4.5 py-1.25 text-small text-muted max-desk:px-2.5">
+    {selected.length > 0 && (
+      <section
+        aria-label="Selection"
+        className="flex min-w-0 animate-appear items-center gap-1.5 overflow-x-auto p-0.5"
+      >
+        <IconButton small label="Select nothing" icon={X} onClick={onClear} />
+        <strong className="num me-1 font-strong whitespace-nowrap text-text">
+          {formatCount(selected.length)} selected
+        </strong>
+        {offers.map((offer) => (
+          <Button
+            key={offer.action}
+            small
+            icon={actionIcons[offer.action]}
+            tone={actionWords[offer.action].loses === null ? 'plain' : 'danger'}
+            whyNot={offer.whyNot}
+            data-tip={offer.rest ?? undefined}
+            onClick={() => take(offer)}
+          >
+            {offer.label}
+          </Button>
+        ))}
+      </section>
+    )}
+    <span className="flex-1" />
+    <span role="status" className="num whitespace-nowrap max-desk:hidden">
+      {formatCount(shown)} shown · {formatCount(total)} in all
+      {stale ? ' · not updated now' : ' · live'}
+    </span>
+  </div>
+)

@@ -1,0 +1,55 @@
+import type { MouseEvent } from 'react'
+import type { SelectHow } from '@/lib/client/list/selection.ts'
+
+export interface RowPointer {
+  onSelect: (key: string, how: SelectHow) => void
+  onOpen: (key: string) => void
+  onAct: (key: string) => void
+}
+
+const within = (event: { target: EventTarget }, selector: string): HTMLElement | null =>
+  event.target instanceof Element ? event.target.closest<HTMLElement>(selector) : null
+
+export const rowKeyOf = (event: { target: EventTarget }): string | null =>
+  within(event, '[data-row]')?.dataset.row ?? null
+
+/** Opens the menu that a right-click on `element` would open, at its lower end: for buttons and the menu key. */
+export function openMenuAt(element: Element) {
+  const { left, bottom } = element.getBoundingClientRect()
+  element.dispatchEvent(
+    new window.MouseEvent('contextmenu', {
+      bubbles: true,
+      cancelable: true,
+      clientX: left,
+      clientY: bottom,
+    }),
+  )
+}
+
+const howOf = (event: MouseEvent): SelectHow => {
+  if (event.shiftKey) return 'range'
+  return event.ctrlKey || event.metaKey || within(event, '[data-select]') ? 'toggle' : 'only'
+}
+
+/** One set of handlers for all rows of a list: a row is plain marks, however many there are. */
+export function rowPointer({ onSelect, onOpen, onAct }: RowPointer) {
+  return {
+    onClick(event: MouseEvent) {
+      const key = rowKeyOf(event)
+      if (key === null || within(event, 'a')) return
+      const more = within(event, '[data-more]')
+      const act = within(event, '[data-act]')
+      if (more) openMenuAt(more)
+      else if (act) act.ariaDisabled !== 'true' && onAct(key)
+      else onSelect(key, howOf(event))
+    },
+    onDoubleClick(event: MouseEvent) {
+      const key = rowKeyOf(event)
+      if (key !== null && !within(event, 'a, button, [data-select]')) onOpen(key)
+    },
+    onMouseDown(event: MouseEvent) {
+      // a range of rows, not of text
+      if (event.shiftKey && rowKeyOf(event) !== null) event.preventDefault()
+    },
+  }
+}

@@ -1,8 +1,8 @@
 import { systemClock } from '../../lib/clock.ts'
 import { examine } from '../connections/doctor.ts'
 import { readSurroundings } from '../connections/surroundings.ts'
-import { openDriver } from '../drivers/open.ts'
 import { exitCodes, type Io } from './io.ts'
+import { openDriver } from './open-driver.ts'
 import { withUriArgs } from './uri-args.ts'
 import { visible, visibleJson } from './visible.ts'
 

@@ -1,4 +1,4 @@
-import { percentDecode } from './percent.ts'
+import { percentDecode, percentEncode } from './percent.ts'
 
 /** One parameter of a query as spelled, and where it stands in the query. `value` is null without a “=”. */
 export interface RawParam {
@@ -43,3 +43,62 @@ export const decodedParam = (param: RawParam): readonly [name: string, value: st
   percentDecode(param.name),
   percentDecode(param.value ?? ''),
 ]
+
+/**
+ * A query in which `name` (compared whatever the case) has another value, or with null is gone. The last of that
+ * name is changed, as it is the one that counts; what else is there keeps its spelling, unless its meaning
+ * hangs on a separator that goes: then the query is written anew.
+ */
+export function setInQuery(query: string, name: string, value: string | null): string {
+  const params = splitQuery(query)
+  const hits = params.filter(
+    (param) => percentDecode(param.name).toLowerCase() === name.toLowerCase(),
+  )
+  const last = hits.at(-1)
+  const written = value === null ? null : encodeParam(value)
+  const wanted =
+    value === null
+      ? params.filter((param) => !hits.includes(param))
+      : last === undefined
+        ? [...params, { name: encodeParam(name), value: written, from: 0, to: 0 }]
+        : params.map((param) => (param === last ? { ...param, value: written } : param))
+  const spliced = spliceQuery(query, hits, last, name, written)
+  return sameParams(splitQuery(spliced), wanted) ? spliced : writeQuery(wanted)
+}
+
+/** A parameter's name or value as text of a query, readable where it may be. */
+export const encodeParam = (text: string): string =>
+  percentEncode(text, /[A-Za-z0-9\-._~!$'()*,:@/?]/)
+
+function spliceQuery(
+  query: string,
+  hits: readonly RawParam[],
+  last: RawParam | undefined,
+  name: string,
+  written: string | null,
+): string {
+  if (written === null) return hits.reduceRight(withoutParam, query)
+  if (last !== undefined) {
+    return `${query.slice(0, last.from)}${last.name}=${written}${query.slice(last.to)}`
+  }
+  const separator = query.slice(query.lastIndexOf('&') + 1).includes(';') ? ';' : '&'
+  const before = query === '' || /[&;]$/.test(query) ? query : query + separator
+  return `${before}${encodeParam(name)}=${written}`
+}
+
+/** Takes a parameter out with the separator after it, or the one before it at the end. */
+const withoutParam = (query: string, { from, to }: RawParam): string =>
+  to < query.length
+    ? query.slice(0, from) + query.slice(to + 1)
+    : query.slice(0, Math.max(0, from - 1))
+
+function sameParams(found: readonly RawParam[], wanted: readonly RawParam[]): boolean {
+  const decoded = (params: readonly RawParam[]) => JSON.stringify(params.map(decodedParam))
+  return decoded(found) === decoded(wanted)
+}
+
+const writeQuery = (params: readonly RawParam[]): string =>
+  params
+    .map(decodedParam)
+    .map(([name, value]) => `${encodeParam(name)}=${encodeParam(value)}`)
+    .join('&')

@@ -1,0 +1,105 @@
+import type { Dial, Refused, Surroundings, Via } from './plan-types.ts'
+import { refuse } from './plan-types.ts'
+import { socketExists } from './sockets.ts'
+import { type LibvirtUri, parseUri, uriParam } from './uri.ts'
+
+/** Where xends listen: the default of all versions first, then the path of libvirt's old documentation. */
+export const xendSockets = ['/var/lib/xend/xend-socket', '/var/run/xend/xend-socket'] as const
+
+/** xend's own default port (xend-port), which libvirt came to agree on. */
+export const xendPort = 8000
+
+/** The proxy's abstract socket, misspelt as its code has it (src/proxy_internal.h of libvirt 0.1.2 … 0.8.5). */
+export const xenProxySocket = '@/tmp/livirt_proxy_conn'
+
+/** `xen:///` and its kin, without server and transport: the URIs that a host of before 2010 may answer as well. */
+export const isLocalXen = (uri: LibvirtUri): boolean =>
+  uri.form === 'empty' ||
+  (uri.scheme === 'xen' && uri.server === null && ['/', '/system', null].includes(uri.path))
+
+export const isLegacyXen = (uri: LibvirtUri): boolean =>
+  uri.form === 'path' || uri.driver?.toLowerCase() === 'http'
+
+/** A bare file path is xend's unix socket, `http` its TCP port. */
+export function planLegacyXen(uri: LibvirtUri, surroundings: Surroundings): Dial | Refused {
+  const via = viaOf(uri)
+  if (via !== null && 'refused' in via) return via
+  const dial =
+    uri.form === 'path' ? xendAt(uri.path as string, surroundings) : planHttp(uri, surroundings)
+  if ('refused' in dial || via === null) return dial
+  return { ...dial, options: { ...dial.options, via } }
+}
+
+function planHttp(uri: LibvirtUri, surroundings: Surroundings): Dial | Refused {
+  if (uri.transport !== null) {
+    return refuse('transport', 'The legacy http form has no transports.', 'scheme')
+  }
+  if (uri.server === null) {
+    return refuse('server-missing', 'The URI must name the host where xend runs.', 'server')
+  }
+  if (uri.path !== null && uri.path !== '/') {
+    return refuse('path', 'xend knows no paths in a URI: it ends after the host and port.', 'path')
+  }
+  if (uri.port > 65_535) return refuse('port', `There is no port ${uri.port}.`, 'port')
+  return xendOver(uri.server, uri.port || xendPort, surroundings)
+}
+
+/** Every way to a Xen host without a libvirt daemon, in the order in which libvirt tried them. */
+export function localXenDials(surroundings: Surroundings): Dial[] {
+  const present = xendSockets.find((path) => socketExists(path, surroundings.sockets))
+  const dials = [xendAt(present ?? xendSockets[0], surroundings)]
+  dials.push(xendOver('localhost', xendPort, surroundings))
+  if (surroundings.uid !== 0) dials.push(xenProxy)
+  return dials
+}
+
+/** The proxy serves readers only, and exists for those who are not root. */
+const xenProxy: Dial = {
+  driver: 'xen-proxy',
+  transport: 'unix',
+  host: null,
+  port: 0,
+  user: null,
+  socket: xenProxySocket,
+  remoteName: null,
+  options: { readOnly: true },
+}
+
+const xendAt = (socket: string, surroundings: Surroundings): Dial => ({
+  driver: 'xend',
+  transport: 'unix',
+  host: null,
+  port: 0,
+  user: null,
+  socket,
+  remoteName: null,
+  options: surroundings.readOnly ? { readOnly: true } : {},
+})
+
+const xendOver = (host: string, port: number, surroundings: Surroundings): Dial => ({
+  driver: 'xend',
+  transport: 'http',
+  host,
+  port,
+  user: null,
+  socket: null,
+  remoteName: null,
+  options: surroundings.readOnly ? { readOnly: true } : {},
+})
+
+/** `via=ssh://user@host:port`, an SSH login to go through. */
+function viaOf(uri: LibvirtUri): Via | Refused | null {
+  const text = uriParam(uri, 'via')
+  if (text === null) return null
+  const login = parseUri(text)
+  const place = login.ok ? login.uri : null
+  const whole = place !== null && [null, '/'].includes(place.path) && place.query === null
+  if (!whole || place.scheme !== 'ssh' || place.server === null || place.raw.user === '') {
+    const said = 'The parameter “via” must be an SSH login like ssh://user@host:22.'
+    return refuse('param-value', said, 'query')
+  }
+  if (/^-/.test(place.server) || /^-/.test(place.user ?? '') || place.port > 65_535) {
+    return refuse('dash', 'The parameter “via” names no possible host, user or port.', 'query')
+  }
+  return { user: place.user, host: place.server, port: place.port }
+}

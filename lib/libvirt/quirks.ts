@@ -1,0 +1,121 @@
+import { hidesNul, isUtf8 } from './percent.ts'
+import { type RefusalCode, type Refused, refuse } from './plan-types.ts'
+import type { LibvirtUri, UriPart } from './uri.ts'
+
+interface Quirk {
+  code: RefusalCode
+  /** What one may type. */
+  example: string
+  libvirt: string
+  ours: string
+  why: string
+}
+
+/** Where libvirt does something harmful with a URI, and what is done here instead; one row each. */
+export const quirks: readonly Quirk[] = [
+  {
+    code: 'empty-user',
+    example: 'qemu+ssh://@host/system',
+    libvirt: 'Takes the whole rest of the text, “@host/system”, as the user’s name.',
+    ours: 'Refused.',
+    why: 'Nobody means that login; on a host that logs it, the rest of the URI would be disclosed.',
+  },
+  {
+    code: 'nul',
+    example: 'qemu:///system%00/x',
+    libvirt: 'Ends the part at %00 and drops the rest of it silently.',
+    ours: 'Refused.',
+    why: 'What is read would not be what was checked.',
+  },
+  {
+    code: 'not-text',
+    example: 'qemu+ssh://h%FF/system',
+    libvirt: 'Passes the bytes on as they are.',
+    ours: 'Refused when the decoded bytes are not UTF-8.',
+    why: 'Names here are text; another name than the one typed would be dialled.',
+  },
+  {
+    code: 'control',
+    example: 'qemu+ssh://root%0A@host/system',
+    libvirt: 'Passes control characters on to programs, files and logs.',
+    ours: 'Refused in users, hosts, paths and parameters.',
+    why: 'They can forge lines of logs and of protocols.',
+  },
+  {
+    code: 'dash',
+    example: 'qemu+ssh://-oProxyCommand=x/system',
+    libvirt: 'Gives the name to the ssh program, where older ones read it as an option.',
+    ours: 'Hosts and users that begin with “-” are refused, for every transport.',
+    why: 'An option of ssh can run any program; no host or user has such a name.',
+  },
+  {
+    code: 'socket-shell',
+    example: 'qemu+ssh://host/system?socket=/tmp/x;id',
+    libvirt: 'Pastes the path into the remote command without quoting it, so that a shell runs it.',
+    ours: 'Refused over SSH when a shell would not take the path as it stands.',
+    why: 'It runs commands on the host.',
+  },
+  {
+    code: 'port',
+    example: 'qemu+tcp://host:70000/system',
+    libvirt: 'Accepts ports up to 2147483647 and fails, oddly, while it dials.',
+    ours: 'Refused above 65535.',
+    why: 'There is no such port.',
+  },
+  {
+    code: 'embed',
+    example: 'qemu:///embed?root=/srv',
+    libvirt: 'Runs the QEMU driver inside the calling process.',
+    ours: 'Refused.',
+    why: 'The driver is native code of libvirt; nothing of it runs in this server.',
+  },
+]
+
+/** The first thing in a URI that is refused whatever the driver, or null. */
+export function whyHarmful(uri: LibvirtUri): Refused | null {
+  if (uri.raw.user === '') {
+    return refuse(
+      'empty-user',
+      'There is no user before the “@”: name one, or leave the “@” out.',
+      'user',
+    )
+  }
+  for (const [part, raw, decoded] of textsOf(uri)) {
+    const wrong = whyNotPlain(part, raw, decoded)
+    if (wrong !== null) return wrong
+  }
+  if (uri.user?.startsWith('-')) {
+    return refuse('dash', 'A user’s name cannot begin with “-”.', 'user')
+  }
+  if (uri.server?.startsWith('-')) {
+    return refuse('dash', 'A host’s name cannot begin with “-”.', 'server')
+  }
+  return null
+}
+
+function whyNotPlain(part: UriPart, raw: string, decoded: string): Refused | null {
+  if (hidesNul(raw)) {
+    return refuse('nul', `The ${part} holds %00, at which libvirt would cut it off.`, part)
+  }
+  if (!isUtf8(raw)) {
+    return refuse('not-text', `The escapes in the ${part} do not stand for UTF-8 text.`, part)
+  }
+  if (controls.test(decoded)) {
+    return refuse('control', `The ${part} holds a control character.`, part)
+  }
+  return null
+}
+
+const controls = /\p{Cc}/u
+
+function* textsOf(uri: LibvirtUri): Iterable<[part: UriPart, raw: string, decoded: string]> {
+  if (uri.user !== null) yield ['user', uri.raw.user ?? '', uri.user]
+  if (uri.server !== null) yield ['server', uri.raw.host, uri.server]
+  if (uri.path !== null) yield ['path', uri.raw.path, uri.path]
+  if (uri.fragment !== null) yield ['fragment', uri.raw.fragment ?? '', uri.fragment]
+  for (const [index, { name, value }] of uri.rawParams.entries()) {
+    const [decodedName, decodedValue] = uri.params[index] ?? ['', '']
+    yield ['query', name, decodedName]
+    if (value !== null) yield ['query', value, decodedValue]
+  }
+}

@@ -1,13 +1,14 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
 import { type GuestOptions, guestXml, writeBootDisk } from './guest.ts'
+import { repositoryRoot } from './repository-root.ts'
 import { worldXml } from './world.ts'
 
-const script = path.join(import.meta.dirname, 'private-daemon.sh')
+const script = path.join(repositoryRoot(), 'e2e/lab/private-daemon.sh')
 const run = promisify(execFile)
 
 /** A libvirtd of one's own: nothing of the machine's libvirt is seen by it or changed. */
@@ -60,7 +61,6 @@ function prepareFolder(): string {
   }
   mkdirSync(path.join(folder, 'etc/qemu'))
   writeBootDisk(path.join(folder, 'lib/boot.img'))
-  chmodSync(script, 0o755)
   return folder
 }
 
@@ -91,7 +91,7 @@ function conversation(child: ChildProcess, folder: string) {
 export async function startDaemon(): Promise<LabDaemon> {
   const folder = prepareFolder()
   const apart = ['--mount', '--net', '--pid', '--fork', '--kill-child', '--mount-proc']
-  const child = spawn('unshare', [...apart, '--propagation', 'private', script, folder], {
+  const child = spawn('unshare', [...apart, '--propagation', 'private', 'bash', script, folder], {
     // a group of its own: an interrupt at the terminal reaches it as the end of its input, which tidies up
     detached: true,
     stdio: ['pipe', 'pipe', 'inherit'],

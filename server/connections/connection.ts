@@ -33,8 +33,8 @@ export interface ConnectionDeps {
   log: Log
 }
 
-/** Told once how the attempt that somebody asked for came out. */
-export type Tried = (attempt: Attempt) => void
+/** Told once how the attempt that somebody asked for came out; null: it was closed before that was known. */
+export type Tried = (attempt: Attempt | null) => void
 
 /** One saved connection and all that is known of its host now. It opens only when asked, and then stays open. */
 export class Connection {
@@ -46,7 +46,7 @@ export class Connection {
   #idle: Promise<void> = Promise.resolve()
   #driver: Driver | null = null
   #askedAt: Milliseconds = 0
-  #tried: Tried[] = []
+  readonly #tried: Tried[] = []
   #told = { running: 0, total: 0 }
   #burst: Burst | null
   readonly #events = new EventLog()
@@ -112,7 +112,7 @@ export class Connection {
     this.#run?.abort()
     this.#run = null
     this.#driver = null
-    this.#tried = []
+    for (const tell of this.#tried.splice(0)) tell(null)
     if (this.#life.state.phase === 'open') this.#note('closed', '')
     this.#listing.replace([])
     this.#burst?.touch()
@@ -208,9 +208,7 @@ export class Connection {
   #settle(error: ApiError | null): void {
     const { uri, readOnly } = this.#record
     const at = this.#deps.clock.now()
-    const tried = this.#tried
-    this.#tried = []
-    for (const tell of tried) {
+    for (const tell of this.#tried.splice(0)) {
       tell({ uri, readOnly, at, error, took: at - this.#askedAt })
     }
   }

@@ -5,7 +5,7 @@ import { Failure } from '../../lib/failure.ts'
 import { FakeClock } from '../../lib/fake-clock.ts'
 import type { ConnectionRecord } from '../store/connections.ts'
 import type { Change } from './connection.ts'
-import { Connections, type ConnectionsDeps } from './connections.ts'
+import { type Asked, Connections, type ConnectionsDeps } from './connections.ts'
 import { FakeDriver, fakeDomain, fakeUuid } from './fake-driver.ts'
 import { memoryStore, savedConnection as saved } from './memory-store.ts'
 import { quiet } from './quiet-log.ts'
@@ -79,6 +79,26 @@ test('two who open the same URI at once share one connection; read-only is anoth
   expect(other.id).toBe(one.id)
   expect(reader.id).not.toBe(one.id)
   expect(connections.rows()).toHaveLength(2)
+})
+
+test('who asks is told of, with how it came out, also when it is closed meanwhile', async () => {
+  const { connections, clock, attempts } = world([saved({})], () => new Promise(() => {}))
+  await connections.start()
+  const asked: Asked[] = []
+  connections.onAsked((one) => asked.push(one))
+  connections.reopen('one', ada)
+  await clock.advance(0)
+  void connections.close('one')
+  expect(asked).toMatchObject([{ verb: 'connection.reopen', by: { id: 'ada' } }])
+  await expect(asked[0]?.ended).resolves.toMatchObject({ code: 'connection.not-open' })
+  expect(attempts).toEqual([])
+})
+
+test('opening what is there already keeps its name and only adds autoconnect', async () => {
+  const { connections, kept } = world([saved({ name: 'Lab' })])
+  await connections.start()
+  await connections.open({ ...wish, autoconnect: true }, ada)
+  expect(kept.get('one')).toMatchObject({ name: 'Lab', autoconnect: true })
 })
 
 test('at start those that autoconnect open and the others wait', async () => {

@@ -1,4 +1,5 @@
 import type { Clock } from '../../lib/clock.ts'
+import { type ApiError, toApiError } from '../../lib/contract/errors.ts'
 import type { Rung, Surroundings } from '../../lib/contract/http.ts'
 import type { ConnectionRow, DomainRow, HostEventRow } from '../../lib/contract/live.ts'
 import type { Person } from '../../lib/contract/people.ts'
@@ -8,9 +9,9 @@ import type { Milliseconds } from '../../lib/units.ts'
 import type { Driver, OpenOptions } from '../drivers/driver.ts'
 import type { Log } from '../log.ts'
 import type { ConnectionChange, ConnectionRecord, ConnectionStore } from '../store/connections.ts'
-import type { HistoryStore } from '../store/history.ts'
+import type { Attempt, HistoryStore } from '../store/history.ts'
 import { newId } from '../store/new-id.ts'
-import { type Change, Connection, type Tried } from './connection.ts'
+import { type Change, Connection } from './connection.ts'
 import { examine } from './doctor.ts'
 import { Listeners } from './listeners.ts'
 import { planOf, reachOf } from './plan-of.ts'
@@ -38,15 +39,26 @@ export interface Wish {
   name: string | null
 }
 
+/** Somebody wants a connection open. */
+export interface Asked {
+  verb: 'connection.open' | 'connection.reopen'
+  connection: ConnectionRow
+  by: Person
+  /** Resolves with how it came out: null when it is open. */
+  ended: Promise<ApiError | null>
+}
+
 /** All saved connections: opened once by the server, shared by everybody who may see them. */
 export class Connections {
   readonly #deps: ConnectionsDeps
   readonly #all = new Map<string, Connection>()
   readonly #listeners: Listeners<Change>
+  readonly #asked: Listeners<Asked>
 
   constructor(deps: ConnectionsDeps) {
     this.#deps = deps
     this.#listeners = new Listeners(deps.log)
+    this.#asked = new Listeners(deps.log)
   }
 
   /** Loads what is saved and opens what is to be open. Nobody is there to be asked anything. */
@@ -82,9 +94,14 @@ export class Connections {
   async open(wish: Wish, by: Person): Promise<ConnectionRow> {
     const uri = wish.uri.trim()
     planOf(uri, wish.readOnly, await this.#deps.surroundings())
-    const connection = this.#sameAs(uri, wish.readOnly) ?? (await this.#save({ ...wish, uri }, by))
-    connection.open(this.#recordFor(by))
-    return connection.row()
+    const connection = this.#sameAs(uri, wish.readOnly)
+    if (connection === undefined) {
+      return this.#open(await this.#save({ ...wish, uri }, by), 'connection.open', by)
+    }
+    const name = wish.name ?? connection.record.name
+    const autoconnect = wish.autoconnect || connection.record.autoconnect
+    await this.update(connection.record.id, { name, autoconnect })
+    return this.#open(connection, 'connection.open', by)
   }
 
   /** What is left out stays as it is. */
@@ -97,9 +114,7 @@ export class Connections {
 
   /** Opens it, or tries again now. */
   reopen(id: string, by: Person): ConnectionRow {
-    const connection = this.#find(id)
-    connection.open(this.#recordFor(by))
-    return connection.row()
+    return this.#open(this.#find(id), 'connection.reopen', by)
   }
 
   async close(id: string): Promise<ConnectionRow> {
@@ -159,6 +174,11 @@ export class Connections {
     return this.#listeners.add(listener)
   }
 
+  /** Tells of everything that people want opened from now on; returns what ends it. */
+  onAsked(listener: (asked: Asked) => void): () => void {
+    return this.#asked.add(listener)
+  }
+
   #find(id: string): Connection {
     const connection = this.#all.get(id)
     if (connection === undefined) throw new Failure('connection.missing')
@@ -206,11 +226,24 @@ export class Connections {
     return connection
   }
 
-  #recordFor(person: Person): Tried {
-    return (attempt) => {
-      this.#deps.store.history.record(person.id, attempt).catch((cause: unknown) => {
-        this.#deps.log.error({ err: cause }, 'an attempt was not recorded')
+  #open(connection: Connection, verb: Asked['verb'], by: Person): ConnectionRow {
+    const ended = new Promise<ApiError | null>((resolve) => {
+      connection.open((attempt) => {
+        if (attempt !== null) this.#record(by, attempt)
+        resolve(attempt === null ? closedBefore(connection.record.id) : attempt.error)
       })
-    }
+    })
+    const row = connection.row()
+    this.#asked.tell({ verb, connection: row, by, ended })
+    return row
+  }
+
+  #record(person: Person, attempt: Attempt): void {
+    this.#deps.store.history.record(person.id, attempt).catch((cause: unknown) => {
+      this.#deps.log.error({ err: cause }, 'an attempt was not recorded')
+    })
   }
 }
+
+const closedBefore = (id: string): ApiError =>
+  toApiError(new Failure('connection.not-open', 'It was closed before it was open.'), id)

@@ -1,14 +1,27 @@
 import { expect, test } from 'vitest'
-import type { TaskRow } from '../../lib/contract/live.ts'
+import type { ConnectionRow, TaskRow } from '../../lib/contract/live.ts'
 import type { Person } from '../../lib/contract/people.ts'
 import { Failure } from '../../lib/failure.ts'
 import { FakeClock, turn } from '../../lib/fake-clock.ts'
+import type { Asked } from '../connections/connections.ts'
 import { FakeDriver, fakeDomain, fakeDomainOff, fakeUuid } from '../connections/fake-driver.ts'
 import { quiet } from '../connections/quiet-log.ts'
 import { type TaskArchive, Tasks } from './tasks.ts'
 
 const ada: Person = { id: 'ada', name: 'Ada', grants: [], createdAt: 0 }
 const guests = [fakeDomain(1), fakeDomainOff(2), fakeDomain(3, { persistent: false })]
+
+const connection: ConnectionRow = {
+  id: 'one',
+  uri: 'test:///default',
+  name: null,
+  readOnly: false,
+  autoconnect: false,
+  tags: [],
+  state: { phase: 'closed', error: null },
+  running: 0,
+  total: 0,
+}
 
 function world({ readOnly = false, open = true } = {}) {
   const clock = new FakeClock()
@@ -29,19 +42,10 @@ function world({ readOnly = false, open = true } = {}) {
     },
   }
   let id = 0
+  let ask: (asked: Asked) => void = () => {}
   const tasks = new Tasks({
     connections: {
-      row: () => ({
-        id: 'one',
-        uri: 'test:///default',
-        name: null,
-        readOnly,
-        autoconnect: false,
-        tags: [],
-        state: { phase: 'closed', error: null },
-        running: 0,
-        total: 0,
-      }),
+      row: () => ({ ...connection, readOnly }),
       driver: () => {
         if (!open) throw new Failure('connection.not-open')
         return driver
@@ -50,6 +54,10 @@ function world({ readOnly = false, open = true } = {}) {
         const found = guests.find((domain) => domain.uuid === uuid)
         if (found === undefined) throw new Failure('domain.missing')
         return { ...found, since: null }
+      },
+      onAsked: (listener) => {
+        ask = listener
+        return () => {}
       },
     },
     archive,
@@ -60,7 +68,7 @@ function world({ readOnly = false, open = true } = {}) {
   tasks.subscribe((row) => told.push(row))
   const act = (action: Parameters<Tasks['act']>[2], number: number) =>
     tasks.act('one', fakeUuid(number), action, ada)
-  return { tasks, clock, driver, kept, told, archive, act }
+  return { tasks, clock, driver, kept, told, archive, act, ask: (asked: Asked) => ask(asked) }
 }
 
 test('an action answers at once and its end comes by the live path', async () => {
@@ -154,6 +162,20 @@ test('the list shows the newest that somebody may see', async () => {
   expect([all.length, all[0]?.id]).toEqual([200, 'task-249'])
   expect(await tasks.list((_needs, connection) => connection !== 'one')).toEqual([])
   await turn()
+})
+
+test('opening a connection is a task of who asked for it', async () => {
+  const { tasks, kept, told, ask } = world()
+  const error = { code: 'host.unreachable', detail: 'Connection refused', request: 'r' } as const
+  const asked = { verb: 'connection.open', connection, by: ada } as const
+  ask({ ...asked, ended: Promise.resolve(null) })
+  ask({ ...asked, ended: Promise.resolve(error) })
+  await tasks.settled()
+  expect(told.map(({ state }) => state)).toEqual(['running', 'running', 'done', 'failed'])
+  expect(kept).toMatchObject([
+    { verb: 'connection.open', state: 'failed', error, virsh: 'virsh -c test:///default' },
+    { subject: 'test:///default', domain: null, state: 'done', person: 'Ada' },
+  ])
 })
 
 test('at start, what was under way when the server ended is marked unknown', async () => {

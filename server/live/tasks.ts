@@ -1,13 +1,13 @@
 import type { Clock } from '../../lib/clock.ts'
-import { toApiError } from '../../lib/contract/errors.ts'
+import { type ApiError, toApiError } from '../../lib/contract/errors.ts'
 import type { TaskRow } from '../../lib/contract/live.ts'
 import type { Permission, Person } from '../../lib/contract/people.ts'
 import { asFailure, Failure } from '../../lib/failure.ts'
 import { type DomainAction, whyNot } from '../../lib/libvirt/domain-state.ts'
-import type { Connections } from '../connections/connections.ts'
+import type { Asked, Connections } from '../connections/connections.ts'
 import { Listeners } from '../connections/listeners.ts'
 import type { Log } from '../log.ts'
-import { virshCommand } from './virsh-command.ts'
+import { virshCommand, virshConnect } from './virsh-command.ts'
 
 /** A host answers few calls at once; who asks for more than this wants something else. */
 const mostRunning = 1_000
@@ -24,7 +24,7 @@ export interface TaskArchive {
 }
 
 export interface TasksDeps {
-  connections: Pick<Connections, 'row' | 'driver' | 'domain'>
+  connections: Pick<Connections, 'row' | 'driver' | 'domain' | 'onAsked'>
   archive: TaskArchive
   newId(): string
   clock: Clock
@@ -42,6 +42,7 @@ export class Tasks {
   constructor(deps: TasksDeps) {
     this.#deps = deps
     this.#listeners = new Listeners(deps.log)
+    deps.connections.onAsked((asked) => this.#opening(asked))
   }
 
   /** Nobody knows how those ended that were under way when the server last stopped. */
@@ -69,26 +70,21 @@ export class Tasks {
     action: DomainAction,
     by: Person,
   ): Promise<TaskRow> {
-    const { connections, archive, clock, newId } = this.#deps
+    const { connections, archive } = this.#deps
     const driver = connections.driver(connection)
     const subject = connections.domain(connection, domain)
     const { uri, readOnly } = connections.row(connection)
     if (readOnly) throw new Failure('host.read-only')
     const why = whyNot(action, subject)
     if (why !== null) throw new Failure('domain.wrong-state', why)
-    const row: TaskRow = {
-      id: newId(),
+    const row = this.#begun({
       person: by.name,
       verb: `domain.${action}`,
       connection,
       subject: subject.name,
       domain,
-      at: clock.now(),
-      endedAt: null,
-      state: 'running',
-      error: null,
       virsh: virshCommand(uri, action, subject),
-    }
+    })
     this.#count(connection, 1)
     try {
       await archive.insert(row)
@@ -97,11 +93,8 @@ export class Tasks {
       throw cause
     }
     this.#listeners.tell(row)
-    const ended: Promise<void> = this.#end(row, driver.domains[action](domain)).finally(() => {
-      this.#ends.delete(ended)
-      this.#count(connection, -1)
-    })
-    this.#ends.add(ended)
+    const work = driver.domains[action](domain).then(() => null, this.#errorOf(row))
+    this.#follow(this.#end(row, work).finally(() => this.#count(connection, -1)))
     return row
   }
 
@@ -119,16 +112,55 @@ export class Tasks {
     else this.#running.delete(connection)
   }
 
-  async #end(row: TaskRow, work: Promise<void>): Promise<void> {
+  /** Opening belongs to the connection; here it is only told of and kept. */
+  #opening({ verb, connection, by, ended }: Asked): void {
+    const row = this.#begun({
+      person: by.name,
+      verb,
+      connection: connection.id,
+      subject: connection.name ?? connection.uri,
+      domain: null,
+      virsh: virshConnect(connection.uri, connection.readOnly),
+    })
+    const { archive, log } = this.#deps
+    const kept = archive.insert(row).then(
+      () => this.#listeners.tell(row),
+      (cause) => log.error({ task: row.id, err: cause }, 'a task was not kept'),
+    )
+    this.#follow(kept.then(() => this.#end(row, ended)))
+  }
+
+  #begun(about: Omit<TaskRow, 'id' | 'at' | 'endedAt' | 'state' | 'error'>): TaskRow {
+    const { clock, newId } = this.#deps
+    return {
+      ...about,
+      id: newId(),
+      at: clock.now(),
+      endedAt: null,
+      state: 'running',
+      error: null,
+    }
+  }
+
+  #follow(end: Promise<void>): void {
+    const ended: Promise<void> = end.finally(() => this.#ends.delete(ended))
+    this.#ends.add(ended)
+  }
+
+  #errorOf(row: TaskRow): (cause: unknown) => ApiError {
+    return (cause) => {
+      const failure = asFailure(cause)
+      if (failure.code === 'server.fault') {
+        this.#deps.log.error({ task: row.id, err: failure }, 'a task failed')
+      }
+      return toApiError(failure, row.id)
+    }
+  }
+
+  async #end(row: TaskRow, work: Promise<ApiError | null>): Promise<void> {
     const { archive, clock, log } = this.#deps
-    const failure = await work.then(() => null, asFailure)
-    if (failure?.code === 'server.fault') log.error({ task: row.id, err: failure }, 'a task failed')
-    const unknown = failure?.code === 'outcome.unknown'
-    const end = {
-      state: failure === null ? 'done' : unknown ? 'unknown' : 'failed',
-      error: failure === null ? null : toApiError(failure, row.id),
-      endedAt: clock.now(),
-    } as const
+    const error = await work
+    const end = { state: stateOf(error), error, endedAt: clock.now() }
     try {
       await archive.finish(row.id, end)
     } catch (cause) {
@@ -136,4 +168,9 @@ export class Tasks {
     }
     this.#listeners.tell({ ...row, ...end })
   }
+}
+
+function stateOf(error: ApiError | null): TaskRow['state'] {
+  if (error === null) return 'done'
+  return error.code === 'outcome.unknown' ? 'unknown' : 'failed'
 }

@@ -10,10 +10,15 @@ export function virshCommand(
   action: DomainAction,
   domain: { name: string; uuid: string },
 ): string | null {
-  const parsed = parseUri(uri)
-  const virsh = parsed.ok ? equivalents(parsed.uri, { readOnly: false }).virsh : null
+  const virsh = virshConnect(uri, false)
   if (virsh === null) return null
   return `${virsh} ${actionWords[action].virsh} ${shellQuote(virshName(domain))}`
+}
+
+/** virsh opening that URI. */
+export function virshConnect(uri: string, readOnly: boolean): string | null {
+  const parsed = parseUri(uri)
+  return parsed.ok ? equivalents(parsed.uri, { readOnly }).virsh : null
 }
 
 /** virsh takes a number for an id, a uuid for a uuid and a leading dash for an option: then only the uuid is sure. */

@@ -19,17 +19,12 @@ const shapes: Record<string, Shape> = {
   controller: controllerXml,
   interface: interfaceXml,
   serial: (device, { index }) =>
-    arrange(device, {
-      order: ['source', '…', 'target', 'alias', 'address'],
-      put: { target: arrange(child(device, 'target') ?? make('target'), port(index)) },
-    }),
+    characterXml(device, arrange(child(device, 'target') ?? make('target'), port(index))),
   console: (device, { index }) =>
-    arrange(device, {
-      order: ['source', '…', 'target', 'alias', 'address'],
-      put: {
-        target: child(device, 'target') ?? make('target', { type: 'serial', port: index }),
-      },
-    }),
+    characterXml(
+      device,
+      child(device, 'target') ?? make('target', { type: 'serial', port: index }),
+    ),
   graphics: graphicsXml,
   video: videoXml,
   hostdev: hostdevXml,
@@ -39,6 +34,14 @@ const port = (index: number) => ({ order: ['…'], attributes: { port: index } }
 
 export const deviceXml: Shape = (device, place) =>
   (shapes[device.name] ?? asGiven)(withPciAddress(device), place)
+
+/** A terminal of the node is told of while the domain runs there, and the test driver has none. */
+const characterXml = (device: XmlElement, target: XmlElement) =>
+  arrange(device, {
+    order: ['source', '…', 'target', 'alias', 'address'],
+    attributes: { type: attribute(device, 'type') ?? 'pty', tty: null },
+    put: { target },
+  })
 
 function controllerXml(device: XmlElement, { index }: Place): XmlElement {
   const type = attribute(device, 'type')

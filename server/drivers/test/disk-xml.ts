@@ -1,4 +1,5 @@
 import { attribute, child, make, type XmlElement } from '../../../lib/xml/element.ts'
+import { valueAt } from '../../../lib/xml/fields.ts'
 import { arrange } from './arrange.ts'
 
 const order = [
@@ -73,11 +74,26 @@ function busOf(disk: XmlElement): string | null {
   return given ?? buses.find(([prefix]) => name.startsWith(prefix))?.[1] ?? null
 }
 
+/**
+ * virDomainDiskInsert: disks of one bus stand in the order of their names, wherever the first of them stands. Only a
+ * bus that the definition names counts; those that the target's name tells of are not known yet.
+ */
+export function inOrder(disks: readonly XmlElement[]): XmlElement[] {
+  const sorted: { disk: XmlElement; bus: string | null; index: number }[] = []
+  for (const disk of disks) {
+    const bus = valueAt(disk, 'target/@bus')
+    const index = indexOf(valueAt(disk, 'target/@dev') ?? '') ?? 0
+    const later = sorted.findIndex((one) => one.bus === bus && one.index > index)
+    const last = sorted.findLastIndex((one) => one.bus === bus) + 1
+    sorted.splice(later !== -1 ? later : last || sorted.length, 0, { disk, bus, index })
+  }
+  return sorted.map(({ disk }) => disk)
+}
+
 function driveAddress(name: string, bus: string | null): XmlElement | null {
   const room = bus === null ? undefined : perController[bus]
-  const letters = /^[a-z]?[a-z]d([a-z]{1,3})\d*$/.exec(name)?.[1]
-  if (room === undefined || letters === undefined) return null
-  const index = numberOf(letters)
+  const index = indexOf(name)
+  if (room === undefined || index === null) return null
   const within = index % room
   const split = bus === 'ide' ? 2 : room
   return make('address', {
@@ -89,6 +105,9 @@ function driveAddress(name: string, bus: string | null): XmlElement | null {
   })
 }
 
-/** a, b … z, aa, ab … as 0, 1 … */
-const numberOf = (letters: string) =>
-  [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 96, 0) - 1
+/** The place that a target's name gives: vda 0, vdb 1 … vdaa 26; null for a name of another kind. */
+function indexOf(name: string): number | null {
+  const letters = /^(?:[fhv]d|sd|xvd|ubd)([a-z]{1,3})\d*$/.exec(name)?.[1]
+  if (letters === undefined) return null
+  return [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 96, 0) - 1
+}

@@ -10,7 +10,8 @@ import {
 } from '../../../lib/xml/element.ts'
 import { arrange } from './arrange.ts'
 import { deviceXml } from './device-xml.ts'
-import { controllersOf } from './disk-xml.ts'
+import { devicesXml } from './devices-xml.ts'
+import { metadataXml } from './metadata-xml.ts'
 
 // virDomainDefFormatInternalSetRootName (src/conf/domain_conf.c) writes in these orders.
 const order = [
@@ -50,40 +51,6 @@ const order = [
   'seclabel',
 ]
 
-const deviceOrder = [
-  'emulator',
-  'disk',
-  'controller',
-  'lease',
-  'filesystem',
-  'interface',
-  'smartcard',
-  'serial',
-  'parallel',
-  'console',
-  'channel',
-  'input',
-  'tpm',
-  'graphics',
-  'sound',
-  'audio',
-  'video',
-  'hostdev',
-  'redirdev',
-  'redirfilter',
-  'hub',
-  'watchdog',
-  'memballoon',
-  'rng',
-  'nvram',
-  'panic',
-  'shmem',
-  'memory',
-  'iommu',
-  'vsock',
-  '…',
-]
-
 export interface DomainFigures {
   uuid: string
   memory: number
@@ -108,6 +75,7 @@ export function domainXml(domain: XmlElement, figures: DomainFigures): XmlElemen
       currentMemory: make('currentMemory', { unit: 'KiB' }, [String(figures.memory)]),
       vcpu: vcpuXml(domain, figures),
       os: osXml(domain),
+      features: featuresXml(domain),
       clock: child(domain, 'clock') ?? make('clock', { offset: 'utc' }),
       on_poweroff: given('on_poweroff', 'destroy'),
       on_reboot: given('on_reboot', 'restart'),
@@ -143,35 +111,10 @@ function vcpuXml(domain: XmlElement, { vcpus, maxVcpus }: DomainFigures): XmlEle
   return { ...vcpu, children: [makeText(String(maxVcpus))] }
 }
 
-/** Namespaces that metadata uses and something around it declared are declared on it, as libxml2 does. */
-function metadataXml(domain: XmlElement): XmlElement | null {
-  const metadata = child(domain, 'metadata')
-  if (metadata === null) return null
-  const outer = [...borrowed(metadata, [])].map(([prefix, value]) => ({
-    name: `xmlns:${prefix}`,
-    local: prefix,
-    uri: 'http://www.w3.org/2000/xmlns/',
-    value,
-  }))
-  return { ...metadata, attributes: [...outer, ...metadata.attributes] }
-}
-
-/** Prefixes used inside that are declared outside, with their namespaces. */
-function borrowed(element: XmlElement, declared: readonly string[]): Map<string, string> {
-  const here = [
-    ...declared,
-    ...element.attributes.flatMap(({ name, local }) => (name.startsWith('xmlns:') ? local : [])),
-  ]
-  const names = [
-    { name: element.name, uri: element.namespace },
-    ...element.attributes.filter(({ name }) => !name.startsWith('xmlns:')),
-  ]
-  const used = names.flatMap(({ name, uri }) =>
-    name.includes(':') ? [[name.slice(0, name.indexOf(':')), uri] as const] : [],
-  )
-  const own = used.filter(([prefix]) => !here.includes(prefix))
-  return new Map([...own, ...children(element).flatMap((one) => [...borrowed(one, here)])])
-}
+const osOrder = [
+  ...['type', 'firmware', 'init', 'initarg', 'loader', 'nvram', 'kernel', 'initrd', 'cmdline'],
+  ...['…', 'boot', 'bootmenu'],
+]
 
 function osXml(domain: XmlElement): XmlElement {
   const os = child(domain, 'os') ?? make('os')
@@ -179,97 +122,39 @@ function osXml(domain: XmlElement): XmlElement {
   const boots = children(os, 'boot')
   const full = text(type).trim() === 'hvm'
   const implied = full && boots.length === 0 && !hasBootOrder(domain)
+  const loader = child(os, 'loader')
   return arrange(os, {
-    order: [
-      'type',
-      'firmware',
-      'init',
-      '…',
-      'loader',
-      'nvram',
-      'kernel',
-      'initrd',
-      'cmdline',
-      'boot',
-      'bootmenu',
-    ],
+    order: osOrder,
     put: {
       type: arrange(type, {
         order: ['…'],
         attributes: { arch: attribute(type, 'arch') ?? 'i686' },
       }),
+      loader: loader && loaderXml(loader, full),
       boot: implied ? make('boot', { dev: 'hd' }) : boots,
     },
   })
 }
 
+/** A fully virtualised guest's loader is a ROM unless it says what else. */
+function loaderXml(loader: XmlElement, full: boolean): XmlElement {
+  if (!full || attribute(loader, 'type') !== null) return loader
+  const { attributes } = make('loader', { type: 'rom' })
+  return { ...loader, attributes: [...loader.attributes, ...attributes] }
+}
+
+/** virDomainFeature, in its order. */
+const features = [
+  ...['acpi', 'apic', 'pae', 'hap', 'viridian', 'privnet', 'hyperv', 'kvm', 'pvspinlock'],
+  ...['capabilities', 'pmu', 'vmport', 'gic', 'smm', 'ioapic', 'hpt', 'vmcoreinfo', '…'],
+]
+
+function featuresXml(domain: XmlElement): XmlElement | null {
+  const given = child(domain, 'features')
+  return given && arrange(given, { order: features })
+}
+
 function hasBootOrder(domain: XmlElement): boolean {
   const devices = child(domain, 'devices')
   return devices !== null && children(devices).some((one) => child(one, 'boot') !== null)
-}
-
-function devicesXml(devices: XmlElement, domain: XmlElement, uuid: string): XmlElement {
-  const counts = new Map<string, number>()
-  const made = children(devices)
-    .filter(({ namespace }) => namespace === '')
-    .map((device) => {
-      // Controllers are numbered within their type.
-      const kind =
-        device.name === 'controller' ? `controller ${attribute(device, 'type')}` : device.name
-      const index = counts.get(kind) ?? 0
-      counts.set(kind, index + 1)
-      return deviceXml(device, { index, uuid })
-    })
-  const all = [
-    ...made,
-    ...impliedControllers(made),
-    ...impliedConsole(made, domain),
-    ...impliedVideo(made),
-  ]
-  return arrange({ ...devices, children: all }, { order: deviceOrder })
-}
-
-/** virDomainDefAddImplicitControllers, in its order. */
-function impliedControllers(devices: XmlElement[]): XmlElement[] {
-  const exists = (type: string, index: number) =>
-    devices.some(
-      (one) =>
-        one.name === 'controller' &&
-        attribute(one, 'type') === type &&
-        attribute(one, 'index') === String(index),
-    )
-  const needed = controllersOf(devices.filter(({ name }) => name === 'disk'))
-  const virtio = ({ name, children: inside }: XmlElement) =>
-    (name === 'channel' || name === 'console') &&
-    inside.some(
-      (one) =>
-        one.kind === 'element' && one.name === 'target' && attribute(one, 'type') === 'virtio',
-    )
-  if (devices.some(virtio)) needed.set('virtio-serial', 0)
-  return ['scsi', 'fdc', 'ide', 'sata', 'virtio-serial'].flatMap((type) => {
-    const highest = needed.get(type) ?? -1
-    return Array.from({ length: highest + 1 }, (_, index) => index)
-      .filter((index) => !exists(type, index))
-      .map((index) => make('controller', { type, index }))
-  })
-}
-
-/** A fully virtualised guest's first serial port is its console. */
-function impliedConsole(devices: XmlElement[], domain: XmlElement): XmlElement[] {
-  const serial = devices.find(({ name }) => name === 'serial')
-  const os = child(domain, 'os')
-  const type = os && child(os, 'type')
-  if (serial === undefined || type === null || text(type).trim() !== 'hvm') return []
-  if (devices.some(({ name }) => name === 'console')) return []
-  const console = make('console', { type: attribute(serial, 'type') }, [
-    make('target', { type: 'serial', port: 0 }),
-  ])
-  return [console]
-}
-
-/** Graphics need something to show. */
-function impliedVideo(devices: XmlElement[]): XmlElement[] {
-  const wanted = devices.some(({ name }) => name === 'graphics')
-  if (!wanted || devices.some(({ name }) => name === 'video')) return []
-  return [deviceXml(make('video'), { index: 0, uuid: '' })]
 }

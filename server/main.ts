@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import { setFlagsFromString } from 'node:v8'
 import type { Io } from './cli/io.ts'
 
 /** The folder of the package: sources and the compiled server lie at different depths in it. */
@@ -22,6 +23,8 @@ const commands: Record<string, Command> = {
     args: '',
     does: 'run the server (also without any command)',
     async run(_args, { env }) {
+      // a young generation that keeps its first size: 25 MB less held, for a little more work
+      setFlagsFromString('--semi-space-growth-factor=1')
       // React and Next look at these while they load
       const unset = { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' }
       Object.assign(process.env, { ...unset, ...process.env })

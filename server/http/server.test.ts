@@ -217,6 +217,21 @@ describe('a session', () => {
     })
   })
 
+  test('over TLS has a cookie that no other host can set, and stays with TLS', async () => {
+    const behind = await startFakeServer({ OIRASE_TRUSTED_PROXY: '127.0.0.1' })
+    try {
+      await behind.admit('Ada', everything)
+      const headers = { 'x-forwarded-proto': 'https', origin: `https://${behind.host}` }
+      const body = { name: 'Ada', password: knownPassword }
+      const answer = await behind.ask('POST', '/api/session', { body, headers })
+      expect(answer.status).toBe(200)
+      expect(answer.headers['set-cookie']?.[0]).toMatch(/^__Host-oirase=.*; Path=\/; .*; Secure$/)
+      expect(answer.headers['strict-transport-security']).toBe('max-age=31536000')
+    } finally {
+      await behind.stop()
+    }
+  })
+
   test('that ends, ends what listens with it', async () => {
     const cookie = await administrator()
     await listen({ cookie: `oirase=${cookie}` }, server.origin)

@@ -22,6 +22,11 @@ test('opening names the rung and when it began', () => {
   expect(life.state).toEqual({ phase: 'opening', rung: 'opening', since: 1 })
 })
 
+test('a rung reached twice is news once', () => {
+  const life = after({ type: 'asked', at: 1 }, { type: 'reached', at: 2, rung: 'opening' })
+  expect(step(life, { type: 'reached', at: 3, rung: 'opening' }).state).toBe(life.state)
+})
+
 test('what was never to be kept open closes with the reason', () => {
   const failed = { type: 'ended', at: 2, error, retryAt: null, kept: false } as const
   expect(after({ type: 'asked', at: 1 }, failed).state).toEqual({ phase: 'closed', error })

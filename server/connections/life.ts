@@ -48,7 +48,8 @@ export function step(life: Life, event: LifeEvent): Life {
 /** A lost connection reads lost until its host answers: a dial that fails every second must not flicker. */
 function reached(state: ConnectionState, rung: RungName, at: Milliseconds): ConnectionState {
   if (state.phase === 'lost' && rung === 'dialling') return state
-  return { phase: 'opening', rung, since: state.phase === 'opening' ? state.since : at }
+  if (state.phase !== 'opening') return { phase: 'opening', rung, since: at }
+  return state.rung === rung ? state : { ...state, rung }
 }
 
 function ended(life: Life, event: Extract<LifeEvent, { type: 'ended' }>): Life {

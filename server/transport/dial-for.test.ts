@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { systemClock } from '../../lib/clock.ts'
 import { dialFor } from './dial-for.ts'
 
 const { signal } = new AbortController()
@@ -6,7 +7,7 @@ const { signal } = new AbortController()
 test.each(['ssh', 'tls', 'tcp', 'libssh', 'libssh2', 'ext'] as const)(
   'what cannot be dialled yet is said plainly: %s',
   async (transport) => {
-    await expect(dialFor({ transport, socket: null }, signal)).rejects.toMatchObject({
+    await expect(dialFor({ transport, socket: null, options: {} }, signal)).rejects.toMatchObject({
       code: 'uri.refused',
       detail: `Oirase cannot dial by '${transport}' yet: only by 'unix'.`,
     })
@@ -14,7 +15,7 @@ test.each(['ssh', 'tls', 'tcp', 'libssh', 'libssh2', 'ext'] as const)(
 )
 
 test('unix dials the plan’s socket', async () => {
-  const plan = { transport: 'unix', socket: '/nowhere/libvirt-sock' } as const
+  const plan = { transport: 'unix', socket: '/nowhere/libvirt-sock', options: {} } as const
   await expect(dialFor(plan, signal)).rejects.toMatchObject({
     code: 'host.unreachable',
     detail: "Failed to connect socket to '/nowhere/libvirt-sock': No such file or directory",
@@ -22,7 +23,21 @@ test('unix dials the plan’s socket', async () => {
 })
 
 test('unix without a socket is refused', async () => {
-  await expect(dialFor({ transport: 'unix', socket: null }, signal)).rejects.toMatchObject({
+  await expect(
+    dialFor({ transport: 'unix', socket: null, options: {} }, signal),
+  ).rejects.toMatchObject({
     code: 'uri.refused',
   })
+})
+
+test('a user’s own daemon is started when the plan says so', async () => {
+  const started: string[] = []
+  const start = async (name: string) => {
+    started.push(name)
+    throw new Error('started')
+  }
+  const options = { autostart: 'libvirtd' }
+  const plan = { transport: 'unix', socket: '/nowhere/libvirt-sock', options } as const
+  await expect(dialFor(plan, signal, { clock: systemClock, start })).rejects.toThrow('started')
+  expect(started).toEqual(['libvirtd'])
 })

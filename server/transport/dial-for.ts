@@ -1,20 +1,35 @@
+import { type Clock, systemClock } from '../../lib/clock.ts'
 import { Failure } from '../../lib/failure.ts'
+import { dialStarting, type StartDaemon, startDaemon } from './session-daemon.ts'
 import type { DialPlan, Wire } from './transport.ts'
 import { dialUnix } from './unix.ts'
 
+export interface DialTools {
+  clock: Clock
+  start: StartDaemon
+}
+
 /**
  * Opens the wire a plan asks for. Throws Failure: `uri.refused` for a transport that cannot be dialled here,
- * else what dialling it came to.
+ * else what dialling it came to; or what `signal` says when it aborts.
  */
-export async function dialFor(plan: DialPlan, signal: AbortSignal): Promise<Wire> {
+export async function dialFor(
+  plan: DialPlan,
+  signal: AbortSignal,
+  { clock, start }: DialTools = { clock: systemClock, start: startDaemon },
+): Promise<Wire> {
   if (plan.transport !== 'unix') {
     throw new Failure(
       'uri.refused',
       `Oirase cannot dial by '${plan.transport}' yet: only by 'unix'.`,
     )
   }
-  if (plan.socket === null) {
+  const { socket, options } = plan
+  if (socket === null) {
     throw new Failure('uri.refused', 'There is no socket to dial in this URI.')
   }
-  return dialUnix(plan.socket, signal)
+  const dial = () => dialUnix(socket, signal)
+  return options.autostart === undefined
+    ? dial()
+    : dialStarting(options.autostart, dial, { clock, start, signal })
 }

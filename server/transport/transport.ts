@@ -9,4 +9,4 @@ export interface Wire {
 }
 
 /** What a transport must know to dial: the part of a plan that says where and how. */
-export type DialPlan = Pick<Dial, 'transport' | 'socket'>
+export type DialPlan = Pick<Dial, 'transport' | 'socket' | 'options'>

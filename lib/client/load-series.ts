@@ -1,5 +1,4 @@
 import type { DomainHistory, NodeHistory } from '../contract/http.ts'
-import type { DomainLoad, NodeLoad } from '../contract/live.ts'
 import type { Milliseconds } from '../units.ts'
 
 type Value = number | null
@@ -66,15 +65,11 @@ export const domainSeries = (history: DomainHistory): Series => ({
   ],
 })
 
-export const domainMoment = ([, ...values]: DomainLoad): Value[] => values
-
 /** cpu, memory. */
 export const nodeSeries = (history: NodeHistory): Series => ({
   at: history.at,
   values: [history.cpu, history.memory],
 })
-
-export const nodeMoment = ({ cpu, memory }: NodeLoad): Value[] => [cpu, memory]
 
 /** Where the line must break: nothing was measured for longer than three ticks, so a null goes between. */
 export function withGaps(series: Series, tick: Milliseconds): Series {

@@ -117,7 +117,6 @@ export type RefusalCode =
   | 'command-missing'
   | 'mode-direct'
   | 'netcat-native'
-  | 'runtime-directory'
   | 'port'
   | 'socket'
   | 'socket-shell'

@@ -34,24 +34,13 @@ export function chooseSocket(
   if (wish.mode === 'direct' && uri.driver === null) {
     return refuse('mode-direct', 'The mode “direct” needs a URI that names the driver.')
   }
-  const pathOf = (daemon: string) =>
-    socketPath(daemon, { session, readOnly: surroundings.readOnly }, surroundings)
-  const legacy = pathOf('libvirt')
-  if (legacy === null) {
-    const said = 'Where a user’s sockets are is not known: neither XDG_RUNTIME_DIR nor HOME is set.'
-    return refuse('runtime-directory', said)
-  }
-  const own =
-    uri.driver === null
-      ? null
-      : { daemon: `virt${uri.driver}d`, path: pathOf(`virt${uri.driver}d`) as string }
-  const direct =
-    own !== null &&
-    (wish.mode === 'direct' ||
-      (wish.mode === 'auto' && !far && socketExists(own.path, surroundings.sockets)))
-  return direct
-    ? { path: own.path, mode: 'direct', daemon: own.daemon }
-    : { path: legacy, mode: 'legacy', daemon: 'libvirtd' }
+  const wished = { session, readOnly: surroundings.readOnly }
+  const own = `virt${uri.driver}d`
+  const direct = socketPath(own, wished, surroundings)
+  const seen = !far && uri.driver !== null && socketExists(direct, surroundings.sockets)
+  return wish.mode === 'direct' || (wish.mode === 'auto' && seen)
+    ? { path: direct, mode: 'direct', daemon: own }
+    : { path: socketPath('libvirt', wished, surroundings), mode: 'legacy', daemon: 'libvirtd' }
 }
 
 /** What a POSIX shell takes as it stands. libvirt pastes this path into a remote command without quoting it. */

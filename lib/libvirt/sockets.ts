@@ -12,23 +12,20 @@ export interface SocketWish {
 /**
  * The path where a daemon listens (remoteGetUNIXSocketHelper, src/remote/remote_sockets.c).
  * @param daemon `libvirt` for the monolithic one and virtproxyd, or a modular daemon's name
- * @returns null when the folder for a user's sockets is not known
  */
-export function socketPath(
-  daemon: string,
-  wish: SocketWish,
-  surroundings: Surroundings,
-): string | null {
+export function socketPath(daemon: string, wish: SocketWish, surroundings: Surroundings): string {
   if (!wish.session) return `${systemFolder}/${daemon}-sock${wish.readOnly ? '-ro' : ''}`
-  const folder = runtimeFolder(surroundings.env)
-  return folder === null ? null : `${folder}/libvirt/${daemon}-sock`
+  return `${runtimeFolder(surroundings)}/libvirt/${daemon}-sock`
 }
 
-/** Where GLib puts sockets for libvirt: XDG_RUNTIME_DIR, else the cache folder. */
-export function runtimeFolder(env: Readonly<Record<string, string>>): string | null {
+/**
+ * Where a user's daemons put their sockets: XDG_RUNTIME_DIR, else as GLib has it the cache folder. When the
+ * environment says nothing at all, systemd's folder for that user is meant.
+ */
+export function runtimeFolder({ env, uid }: Surroundings): string {
   if (env.XDG_RUNTIME_DIR) return withoutSlash(env.XDG_RUNTIME_DIR)
   if (env.XDG_CACHE_HOME) return withoutSlash(env.XDG_CACHE_HOME)
-  return env.HOME ? `${withoutSlash(env.HOME)}/.cache` : null
+  return env.HOME ? `${withoutSlash(env.HOME)}/.cache` : `/run/user/${uid}`
 }
 
 /** Whether a socket is among those taken as existing; /run and /var/run are one folder. */

@@ -1,6 +1,6 @@
-import { createTanstackQueryUtils } from '@orpc/tanstack-query'
 import { MutationCache, QueryClient } from '@tanstack/react-query'
 import { createContext, useContext } from 'react'
+import { createAnswers } from '@/lib/client/answers.ts'
 import { type Api, createApi } from '@/lib/client/api.ts'
 import { Deeds } from '@/lib/client/deeds.ts'
 import { LiveStore } from '@/lib/client/live-store.ts'
@@ -46,7 +46,7 @@ const dial = () => {
 
 export function createServices({ ticker, report, onSignedOut }: ServicesNeeds) {
   const api: Api = createApi((url, init) => fetch(url, init), onSignedOut)
-  const queries = createTanstackQueryUtils(api)
+  const answers = createAnswers(api)
   const client = createQueryClient(report)
   // what is asked beside the live path only fills gaps: without it the page is right, if emptier
   const fill = <Answer>(ask: Promise<Answer>, take: (answer: Answer) => void) => {
@@ -65,7 +65,7 @@ export function createServices({ ticker, report, onSignedOut }: ServicesNeeds) {
       fill(api.session.who(), ({ person }) => {
         if (person === null) onSignedOut()
       }),
-    onGrants: () => void client.invalidateQueries({ queryKey: queries.session.who.key() }),
+    onGrants: () => void client.invalidateQueries({ queryKey: answers.session.who.key() }),
     onWatched: (connection) =>
       fill(api.domains.recent({ connection }), (samples) => live.takeRecent(connection, samples)),
   })
@@ -75,7 +75,7 @@ export function createServices({ ticker, report, onSignedOut }: ServicesNeeds) {
     take: (rows) => live.takeTasks(rows),
     report,
   })
-  return { api, queries, client, live, deeds }
+  return { api, answers, client, live, deeds }
 }
 
 export const ServicesContext = createContext<Services | null>(null)
@@ -90,4 +90,4 @@ export function useServices(): Services {
 export const useApi = (): Api => useServices().api
 
 /** Query and mutation options for every endpoint: `useQuery(useAnswers().people.list.queryOptions())`. */
-export const useAnswers = () => useServices().queries
+export const useAnswers = () => useServices().answers

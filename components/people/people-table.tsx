@@ -63,12 +63,12 @@ function PersonRow({
   last: boolean
   onEdit: () => void
 }) {
-  const { queries, client } = useServices()
+  const { answers, client } = useServices()
   const confirm = useConfirm()
   const itself = useWho()?.id === person.id
   const remove = useMutation(
-    queries.people.remove.mutationOptions({
-      onSuccess: () => client.invalidateQueries({ queryKey: queries.people.list.key() }),
+    answers.people.remove.mutationOptions({
+      onSuccess: () => client.invalidateQueries({ queryKey: answers.people.list.key() }),
     }),
   )
   const ask = async () => {

@@ -34,7 +34,7 @@ function whyNotSave({ name, password }: PersonForm, isNew: boolean): string | nu
 
 /** Creates or changes somebody, and brings the list up to date. */
 function useSave(person: Person | null, onDone: () => void) {
-  const { api, queries, client } = useServices()
+  const { api, answers, client } = useServices()
   return useMutation({
     meta: { inPlace: true },
     mutationFn: ({ name, password, grants }: PersonForm) =>
@@ -46,7 +46,7 @@ function useSave(person: Person | null, onDone: () => void) {
             ...(password !== '' && { password }),
           }),
     onSuccess: async () => {
-      await client.invalidateQueries({ queryKey: queries.people.list.key() })
+      await client.invalidateQueries({ queryKey: answers.people.list.key() })
       onDone()
     },
   })

@@ -35,11 +35,11 @@ export function SessionsCard() {
 }
 
 function SessionLine({ session }: { session: SessionRow }) {
-  const { queries, client } = useServices()
+  const { answers, client } = useServices()
   const signOut = useSignOut()
   const revoke = useMutation(
-    queries.session.revoke.mutationOptions({
-      onSuccess: () => client.invalidateQueries({ queryKey: queries.session.list.key() }),
+    answers.session.revoke.mutationOptions({
+      onSuccess: () => client.invalidateQueries({ queryKey: answers.session.list.key() }),
     }),
   )
   return (

@@ -1,10 +1,9 @@
 'use client'
 
 import {
+  type ComponentType,
   createContext,
-  lazy,
   type ReactNode,
-  Suspense,
   useContext,
   useEffect,
   useMemo,
@@ -12,31 +11,41 @@ import {
 } from 'react'
 import { useShortcut } from './shortcuts.tsx'
 
-const load = () => import('./palette.tsx')
-const Palette = lazy(() => load().then(({ Palette: component }) => ({ default: component })))
-
 const PaletteContext = createContext<{ open: () => void }>({ open: () => undefined })
 
 /** Opens the palette. */
 export const usePalette = () => useContext(PaletteContext)
 
-/** Keeps the palette out of the first load, and fetches it as soon as the page has nothing better to do. */
+/** Long enough after the page's own code not to compete with it. */
+const patience = 1_200
+
+/**
+ * The palette's code, fetched once the page has nothing better to do. Not by React.lazy: that would hold the first
+ * opening back behind a fallback, for longer than the palette itself takes.
+ */
+function usePaletteCode(wanted: boolean) {
+  const [code, setCode] = useState<{ Palette: ComponentType<{ onClose: () => void }> } | null>(null)
+  useEffect(() => {
+    if (code !== null) return
+    const timer = setTimeout(
+      () => void import('./palette.tsx').then(setCode),
+      wanted ? 0 : patience,
+    )
+    return () => clearTimeout(timer)
+  }, [code, wanted])
+  return code
+}
+
+/** Keeps the palette at hand for every page. */
 export function PaletteHost({ children }: { children: ReactNode }) {
   const [open, setOpen] = useState(false)
+  const code = usePaletteCode(open)
   const opener = useMemo(() => ({ open: () => setOpen(true) }), [])
   useShortcut({ key: 'k', command: true, says: 'Search or jump to…' }, () => setOpen(true))
-  useEffect(() => {
-    const timer = setTimeout(() => void load(), 1_500)
-    return () => clearTimeout(timer)
-  }, [])
   return (
     <PaletteContext value={opener}>
       {children}
-      {open && (
-        <Suspense>
-          <Palette onClose={() => setOpen(false)} />
-        </Suspense>
-      )}
+      {open && code && <code.Palette onClose={() => setOpen(false)} />}
     </PaletteContext>
   )
 }

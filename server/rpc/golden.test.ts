@@ -1,7 +1,11 @@
 import { describe, expect, test } from 'vitest'
+import { systemClock } from '../../lib/clock.ts'
 import { ProtocolError } from './bytes.ts'
+import { Channel } from './channel.ts'
+import { remoteClient } from './client.ts'
 import { describeFrame } from './describe-frame.ts'
 import { errorPayload } from './errors.ts'
+import { fakeDaemon } from './fake-daemon.ts'
 import { type Frame, FrameReader, readFrame } from './frame.ts'
 import { goldenCalls } from './golden/calls.ts'
 import { errorsGolden } from './golden/errors.ts'
@@ -103,4 +107,25 @@ test.each(Object.entries(errorsGolden))(
 
 test.each(Object.entries(streamsGolden))('a recorded %s reads as it was', (_name, lines) => {
   for (const line of lines) expect(describeFrame(readFrame(bytes(line.hex)))).toBe(line.says)
+})
+
+test('the recorded download, replayed, is a hole and a word', async () => {
+  const daemonLines = streamsGolden.download.filter(({ from }) => from === 'daemon')
+  const daemon = await fakeDaemon({ storageVolDownload: () => ({}) }, (reply, socket) => {
+    const { serial } = readFrame(reply)
+    for (const { hex } of daemonLines) {
+      const frame = bytes(hex)
+      frame.writeUInt32BE(serial, 20)
+      socket.write(frame)
+    }
+  })
+  const channel = new Channel(daemon.connect(), { clock: systemClock })
+  const vol = { pool: 'images', name: 'sparse.img', key: '/var/lib/libvirt/images/sparse.img' }
+  const asked = { vol, offset: 0, length: 0, flags: 1 }
+  const { stream } = await remoteClient(channel).storageVolDownload(asked)
+  const pieces: unknown[] = []
+  for await (const piece of stream.pieces()) pieces.push(piece)
+  expect(pieces).toEqual([{ hole: 1024 * 1024 }, Buffer.from('end')])
+  channel.close()
+  await daemon.close()
 })

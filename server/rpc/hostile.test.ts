@@ -1,14 +1,23 @@
+import { Duplex } from 'node:stream'
+import fc from 'fast-check'
 import { afterEach, expect, test } from 'vitest'
 import { systemClock } from '../../lib/clock.ts'
 import { Failure } from '../../lib/failure.ts'
 import { Channel, type ChannelNote } from './channel.ts'
 import { remoteClient } from './client.ts'
 import { type Delivery, type FakeDaemon, fakeDaemon } from './fake-daemon.ts'
+import { frameOf, frameStatuses, frameTypes } from './frame.ts'
 import { hostilities, oddities } from './hostile.ts'
+import { keepaliveProgram } from './keepalive.ts'
+import { events, procedures } from './protocol.ts'
+import { type EventRow, qemu, remote } from './row.ts'
 
 const dom = { name: 'test', uuid: '6695eb01-f6a4-8304-79aa-97f2502e193f', id: 1 }
-let daemon: FakeDaemon
-afterEach(() => daemon.close())
+let daemon: FakeDaemon | null = null
+afterEach(async () => {
+  await daemon?.close()
+  daemon = null
+})
 
 /** One question to a daemon that answers in that way, and how it and the connection ended. */
 async function ask(delivery: Delivery) {
@@ -78,3 +87,60 @@ test.each(Object.entries(oddities))(
     channel.close()
   },
 )
+
+/** A byte stream whose other end is the test: `push` is what the host sends, and nothing is ever taken. */
+const deaf = () => new Duplex({ read() {}, write() {} })
+
+test('who asks and asks if we are there, and reads no answer, fills no memory', async () => {
+  const wire = deaf()
+  const channel = new Channel(wire, { clock: systemClock })
+  const ping = { program: keepaliveProgram, procedure: 1, serial: 0 } as const
+  const pings = Buffer.concat(
+    Array.from({ length: 1000 }, () => frameOf({ ...ping, type: 'message', status: 'ok' })),
+  )
+  for (let round = 0; round < 100; round++) {
+    wire.push(pings)
+    await new Promise(setImmediate)
+  }
+  expect(wire.writableLength).toBeGreaterThan(0)
+  expect(wire.writableLength).toBeLessThan(256 * 1024)
+  channel.close()
+})
+
+const knownNumbers = Object.values(procedures).map((row) => row.number)
+const anyFrame = fc
+  .record({
+    program: fc.constantFrom(remote.number, qemu.number, keepaliveProgram, 7),
+    procedure: fc.oneof(fc.constantFrom(...knownNumbers), fc.nat(500)),
+    type: fc.constantFrom(...frameTypes),
+    serial: fc.nat(3),
+    status: fc.constantFrom(...frameStatuses),
+    payload: fc.uint8Array({ maxLength: 64 }),
+  })
+  .map(({ payload, ...header }) => frameOf(header, payload))
+
+test('whatever frames come, a connection goes on or ends with a Failure', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(anyFrame, { maxLength: 12 }), async (frames) => {
+      const wire = deaf()
+      const channel = new Channel(wire, { clock: systemClock })
+      for (const row of Object.values(events)) channel.on(row as EventRow<unknown>, () => {})
+      const client = remoteClient(channel)
+      const asked = [
+        client.connectGetHostname(),
+        client.domainScreenshot({ dom, screen: 0, flags: 0 }),
+      ]
+      const settled = Promise.allSettled(asked)
+      for (const frame of frames) wire.push(frame)
+      await new Promise(setImmediate)
+      wire.push(null)
+      expect(await channel.ended).toBeInstanceOf(Failure)
+      for (const outcome of await settled) {
+        if (outcome.status === 'rejected') {
+          expect(['Failure', 'RemoteError']).toContain(outcome.reason.name)
+        }
+      }
+    }),
+    { numRuns: 500 },
+  )
+})

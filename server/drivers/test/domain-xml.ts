@@ -11,6 +11,7 @@ import {
 import { arrange } from './arrange.ts'
 import { deviceXml } from './device-xml.ts'
 import { devicesXml } from './devices-xml.ts'
+import type { DomainFigures } from './domain-figures.ts'
 import { metadataXml } from './metadata-xml.ts'
 
 // virDomainDefFormatInternalSetRootName (src/conf/domain_conf.c) writes in these orders.
@@ -50,14 +51,6 @@ const order = [
   'devices',
   'seclabel',
 ]
-
-export interface DomainFigures {
-  uuid: string
-  memory: number
-  maxMemory: number
-  maxVcpus: number
-  vcpus: number
-}
 
 /**
  * A definition as libvirt's test driver keeps it: what was left out is filled in, everything stands in its place.

@@ -1,5 +1,6 @@
 import { children, text, type XmlElement } from '../../../lib/xml/element.ts'
 import { escapeText } from '../../../lib/xml/write.ts'
+import { printMetadata } from './print-metadata.ts'
 
 /** Elements libvirt writes with both tags even when nothing is inside, on two lines or on one. */
 const alwaysOpen = ['devices', 'source in pool', 'cells', 'ip in network']
@@ -10,9 +11,9 @@ const alwaysText = ['doi']
  * white space between elements are not kept, as libvirt keeps neither.
  */
 export function printXml(element: XmlElement, indent = '', parent = ''): string {
-  if (element.name === 'metadata') return printForeign(element, indent)
+  if (element.name === 'metadata') return printMetadata(element, indent)
   const inside = children(element)
-  const open = `${indent}<${element.name}${attributesOf(element, "'")}`
+  const open = `${indent}<${element.name}${attributesOf(element)}`
   const value = text(element)
   if (inside.length === 0 && (value.trim() !== '' || alwaysText.includes(element.name))) {
     return `${open}>${escapeText(value)}</${element.name}>\n`
@@ -25,21 +26,5 @@ export function printXml(element: XmlElement, indent = '', parent = ''): string 
   return `${open}>\n${lines}${indent}</${element.name}>\n`
 }
 
-/** Metadata is kept for others and written by libxml2, which takes double quotes. */
-function printForeign(element: XmlElement, indent: string): string {
-  const inside = children(element)
-  const open = `${indent}<${element.name}${attributesOf(element, '"')}`
-  const value = text(element)
-  if (inside.length === 0) {
-    return value.trim() === ''
-      ? `${open}/>\n`
-      : `${open}>${escapeText(value).replaceAll('&quot;', '"').replaceAll('&apos;', "'")}</${element.name}>\n`
-  }
-  const lines = inside.map((one) => printForeign(one, `${indent}  `)).join('')
-  return `${open}>\n${lines}${indent}</${element.name}>\n`
-}
-
-const attributesOf = (element: XmlElement, quote: string) =>
-  element.attributes
-    .map(({ name, value }) => ` ${name}=${quote}${escapeText(value)}${quote}`)
-    .join('')
+const attributesOf = ({ attributes }: XmlElement) =>
+  attributes.map(({ name, value }) => ` ${name}='${escapeText(value)}'`).join('')

@@ -6,20 +6,19 @@ import {
   child,
   children,
   childText,
-  text,
   type XmlElement,
 } from '../../../lib/xml/element.ts'
 import { valueAt } from '../../../lib/xml/fields.ts'
 import { readXml } from '../../../lib/xml/read.ts'
 import { writeNode } from '../../../lib/xml/write.ts'
 import type { DomainContent } from './content.ts'
+import { readFigures } from './domain-figures.ts'
 import { domainXml, telling } from './domain-xml.ts'
 import { readBehaviour } from './extension.ts'
 import { printXml } from './print.ts'
 import { readName, readUuid } from './read-objects.ts'
 import { readSnapshots } from './read-snapshot.ts'
 import { fault } from './refusal.ts'
-import { sizeOf } from './sizes.ts'
 
 /** libvirt's own extension of domains in a world's file. */
 const testNamespace = 'http://libvirt.org/schemas/domain/test/1.0'
@@ -32,7 +31,7 @@ export function readDomain(element: XmlElement, root: XmlElement, place: string)
   const name = readName(element)
   const uuid = readUuid(element, `${place} domain ${name}`)
   refuseUnknown(element)
-  const figures = { uuid, ...readMemory(element), ...readVcpus(element) }
+  const figures = readFigures(element, uuid)
   const { state, transient, managedSave } = readRunstate(element)
   const { memory, maxMemory, vcpus } = figures
   // Within the tags of the node, which may declare the prefixes that it uses.
@@ -86,34 +85,6 @@ function refuseUnknown(domain: XmlElement): void {
   if (childText(domain, 'title')?.includes('\n')) {
     throw fault('XML error', "Domain title can't contain newlines")
   }
-}
-
-/** KiB, rounded up; what is in use now is never more than there is. */
-function readMemory(domain: XmlElement) {
-  const maxMemory = Math.ceil((sizeOf(domain, 'memory', 'KiB') ?? 0) / 1024)
-  const current = sizeOf(domain, 'currentMemory', 'KiB')
-  const memory = current === null ? maxMemory : Math.min(maxMemory, Math.ceil(current / 1024))
-  return { memory, maxMemory }
-}
-
-function readVcpus(domain: XmlElement) {
-  const element = child(domain, 'vcpu')
-  const whole = (value: string | null) =>
-    value !== null && /^\d{1,5}$/.test(value.trim()) ? Number(value) : null
-  const maxVcpus = element === null ? 1 : whole(text(element))
-  if (maxVcpus === null || maxVcpus === 0) {
-    throw fault('XML error', 'maximum vcpus count must be an integer')
-  }
-  const given = element && attribute(element, 'current')
-  const vcpus = given === null ? maxVcpus : whole(given)
-  if (vcpus === null || vcpus === 0) {
-    throw fault('XML error', 'current vcpus count must be an integer')
-  }
-  if (vcpus > maxVcpus) {
-    const words = 'maximum vCPU count must not be less than current vCPU count'
-    throw fault('unsupported configuration', words)
-  }
-  return { vcpus, maxVcpus }
 }
 
 /** testDomainDefNamespaceParse */

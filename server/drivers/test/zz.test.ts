@@ -12,7 +12,7 @@ test('x', async () => {
     ['test:///default', undefined],
     ['test:///tmp/w/a.xml', '/tmp/w/a.xml'],
     ['test:///tmp/w/b.xml', '/tmp/w/b.xml'],
-    ['test:///tmp/w/c.xml', '/tmp/w/c.xml'], ['test:///tmp/w/d.xml', '/tmp/w/d.xml'],
+    ['test:///tmp/w/c.xml', '/tmp/w/c.xml'], ['test:///tmp/w/d.xml', '/tmp/w/d.xml'], ['test:///tmp/w/e.xml', '/tmp/w/e.xml'], ['test:///tmp/w/show.xml', '/tmp/w/show.xml'],
   ] as const) {
     const d = await openTest({ options: file ? { file } : { world: 'default' } }, worlds, options)
     let ours = ''

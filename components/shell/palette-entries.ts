@@ -1,7 +1,7 @@
 import type { LucideIcon } from 'lucide-react'
 import { History, Pause, Play, Plug, Power, Server, Settings, Users } from 'lucide-react'
 import { connectionName, connectionVia } from '@/lib/client/connection-name.ts'
-import type { LiveState } from '@/lib/client/live-state.ts'
+import type { Listing, LiveState } from '@/lib/client/live-state.ts'
 import { type Findable, rank } from '@/lib/client/rank.ts'
 import type { ConnectionRow, ConnectionState, DomainRow } from '@/lib/contract/live.ts'
 import { type DomainAction, domainActions } from '@/lib/libvirt/domain-state.ts'
@@ -61,30 +61,40 @@ export const connectionEntries = (rows: readonly ConnectionRow[]): PaletteEntry[
     }
   })
 
-/** Every machine of every listing there is. Made once for a state of the listings, not for a keystroke. */
+function machinesOf(row: ConnectionRow, domains: Listing['domains']): PaletteEntry[] {
+  const host = connectionName(row)
+  return [...domains.values()].map((domain) => {
+    const { label, tone } = stateBadge(domain)
+    return {
+      id: `${row.id}/${domain.uuid}`,
+      section: 'Machines',
+      mark: { tone },
+      label: domain.name,
+      beside: `${host} · ${label}`,
+      whyNot: null,
+      choice: { href: paths.domain(row.id, domain.uuid) },
+      words: found(domain.name, domain.details?.title, host),
+    }
+  })
+}
+
+/** The entries of a listing, as long as it is the same listing: a change on one host leaves the others' alone. */
+const made = new WeakMap<Listing['domains'], { row: ConnectionRow; entries: PaletteEntry[] }>()
+
+/** Every machine of every listing there is. */
 export function machineEntries({
   connections,
   listings,
 }: Pick<LiveState, 'connections' | 'listings'>): PaletteEntry[] {
-  const entries: PaletteEntry[] = []
-  for (const [connection, { domains }] of listings) {
-    const row = connections?.get(connection)
-    const host = row === undefined ? '' : connectionName(row)
-    for (const domain of domains.values()) {
-      const { label, tone } = stateBadge(domain)
-      entries.push({
-        id: `${connection}/${domain.uuid}`,
-        section: 'Machines',
-        mark: { tone },
-        label: domain.name,
-        beside: `${host} · ${label}`,
-        whyNot: null,
-        choice: { href: paths.domain(connection, domain.uuid) },
-        words: found(domain.name, domain.details?.title, host),
-      })
-    }
-  }
-  return entries
+  return [...listings].flatMap(([id, { domains }]) => {
+    const row = connections?.get(id)
+    if (row === undefined) return []
+    const known = made.get(domains)
+    if (known?.row === row) return known.entries
+    const entries = machinesOf(row, domains)
+    made.set(domains, { row, entries })
+    return entries
+  })
 }
 
 const actionIcons: Partial<Record<DomainAction, LucideIcon>> = {

@@ -23,6 +23,7 @@ export function PaletteLine({
   id,
   entry,
   heads,
+  first,
   active,
   onPoint,
   onChoose,
@@ -30,14 +31,16 @@ export function PaletteLine({
   id: string
   entry: PaletteEntry
   heads: boolean
+  first: boolean
   active: boolean
   onPoint: () => void
   onChoose: () => void
 }) {
   const line = useRef<HTMLDivElement>(null)
   useEffect(() => {
-    if (active) line.current?.scrollIntoView({ block: 'nearest' })
-  }, [active])
+    // the first is in sight anyway, and looking would cost a layout just when the palette opens
+    if (active && !first) line.current?.scrollIntoView({ block: 'nearest' })
+  }, [active, first])
   const { section, mark, label, beside, whyNot } = entry
   return (
     <>

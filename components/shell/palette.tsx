@@ -81,6 +81,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
               id={`${list}-${index}`}
               entry={line}
               heads={line.section !== lines[index - 1]?.section}
+              first={index === 0}
               active={index === at}
               onPoint={() => setAt(index)}
               onChoose={() => choose(line)}

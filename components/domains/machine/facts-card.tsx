@@ -1,0 +1,110 @@
+'use client'
+
+import type { DomainRow } from '@/lib/contract/live.ts'
+import { formatKiB } from '@/lib/format.ts'
+import { Card, Fact, Facts } from '@/components/ui/card.tsx'
+import { CopyText } from '@/components/ui/copy-button.tsx'
+
+type Details = NonNullable<DomainRow['details']>
+
+const firmwareWords = { bios: 'BIOS', uefi: 'UEFI' } as const
+
+const fileOf = (path: string): string => path.split('/').at(-1) || path
+
+function DetailFacts({ details }: { details: Details }) {
+  const { title, description, system, addresses, firmware, machine, osType, arch } = details
+  return (
+    <>
+      {title !== null && (
+        <Fact name="Title">
+          <bdi>{title}</bdi>
+        </Fact>
+      )}
+      {description !== null && (
+        <Fact name="Description">
+          <p dir="auto" className="max-h-40 overflow-y-auto whitespace-pre-wrap">
+            {description}
+          </p>
+        </Fact>
+      )}
+      {system !== null && <Fact name="System">{system}</Fact>}
+      {addresses.length > 0 && (
+        <Fact name="Addresses">
+          {addresses.map((address) => (
+            <div key={address}>
+              <CopyText text={address} />
+            </div>
+          ))}
+        </Fact>
+      )}
+      <Fact name="Type">{[osType, arch].filter(Boolean).join(', ') || 'unknown'}</Fact>
+      {machine !== null && <Fact name="Chipset">{machine}</Fact>}
+      {firmware !== null && <Fact name="Firmware">{firmwareWords[firmware]}</Fact>}
+    </>
+  )
+}
+
+function DeviceFacts({ details: { disks, interfaces, graphics } }: { details: Details }) {
+  return (
+    <>
+      <Fact name="Disks">
+        {disks.length === 0 && 'none'}
+        {disks.map(({ target, source }) => (
+          <div key={target} className="flex gap-2">
+            <span className="mono pt-px">{target}</span>
+            {source === null ? (
+              <span className="text-muted">empty</span>
+            ) : (
+              <span className="min-w-0 truncate text-muted" data-tip={source}>
+                {fileOf(source)}
+              </span>
+            )}
+          </div>
+        ))}
+      </Fact>
+      <Fact name="Networks">
+        {interfaces.length === 0 && 'none'}
+        {interfaces.map(({ mac, source, model, target }, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a card of a definition may have no MAC, and two may share one
+          <div key={`${index} ${mac}`}>
+            {[source, model, target].filter(Boolean).join(', ') || 'unconnected'}
+            {mac !== null && (
+              <div>
+                <CopyText text={mac} className="text-muted" />
+              </div>
+            )}
+          </div>
+        ))}
+      </Fact>
+      <Fact name="Displays">{graphics.join(', ').toUpperCase() || 'none'}</Fact>
+    </>
+  )
+}
+
+/** What the machine is, from its definition. */
+export const FactsCard = ({ domain }: { domain: DomainRow }) => (
+  <Card title="Machine">
+    <Facts>
+      {domain.details && <DetailFacts details={domain.details} />}
+      <Fact name="vCPU">
+        <span className="num">{domain.vcpus}</span>
+      </Fact>
+      <Fact name="Memory">
+        <span className="num">{formatKiB(domain.maxMemory)}</span>
+      </Fact>
+      {domain.details && <DeviceFacts details={domain.details} />}
+      <Fact name="UUID">
+        <CopyText text={domain.uuid} />
+      </Fact>
+      {domain.id !== null && (
+        <Fact name="Id">
+          <span className="num">{domain.id}</span>
+        </Fact>
+      )}
+      <Fact name="Autostart">{domain.autostart ? 'starts with its host' : 'no'}</Fact>
+      <Fact name="Definition">
+        {domain.persistent ? 'kept by the host' : 'none: it vanishes when it stops'}
+      </Fact>
+    </Facts>
+  </Card>
+)

@@ -1,0 +1,79 @@
+'use client'
+
+import type { ReactNode } from 'react'
+import { connectionName } from '@/lib/client/connection-name.ts'
+import type { ConnectionRow } from '@/lib/contract/live.ts'
+import { paths } from '@/lib/paths.ts'
+import { useConnection } from '@/components/data/use-connections.ts'
+import { useDomains } from '@/components/data/use-domains.ts'
+import { ConnectionBanner } from '@/components/shell/connection-banner.tsx'
+import { ConnectionDot } from '@/components/shell/connection-dot.tsx'
+import { ConnectionGone } from '@/components/shell/connection-gone.tsx'
+import { PageHeader } from '@/components/shell/page-header.tsx'
+import { Chip } from '@/components/ui/chip.tsx'
+import { CopyText } from '@/components/ui/copy-button.tsx'
+import { Pill } from '@/components/ui/pill.tsx'
+import { Tabs } from '@/components/ui/tabs.tsx'
+import { ConnectionActions } from './connection-actions.tsx'
+import { NotOpen } from './not-open.tsx'
+
+const trail = [{ label: 'All machines', href: paths.home() }]
+
+/** What stands around every page of a connection: what it is and how it is, what can be done with it, its pages as tabs. */
+export function ConnectionFrame({
+  connection,
+  children,
+}: {
+  connection: string
+  children: ReactNode
+}) {
+  const row = useConnection(connection)
+  const domains = useDomains(connection)
+  if (row === null) return <ConnectionGone />
+  if (row === undefined) return <PageHeader title="Connection" trail={trail} />
+  const { phase } = row.state
+  // once there was a listing, its rows stay in sight, marked as old, until somebody disconnects
+  const shown = phase === 'open' || (phase !== 'closed' && domains !== null)
+  return (
+    <>
+      <PageHeader title={connectionName(row)} trail={trail} beside={<Beside row={row} />}>
+        <ConnectionActions row={row} />
+      </PageHeader>
+      <Tabs
+        label="Pages of this connection"
+        tabs={[
+          { label: 'Machines', href: paths.connection(connection), count: row.total || undefined },
+          { label: 'Host', href: paths.host(connection) },
+          { label: 'Events', href: paths.events(connection) },
+        ]}
+      />
+      {shown ? (
+        <>
+          <ConnectionBanner row={row} />
+          {children}
+        </>
+      ) : (
+        <NotOpen row={row} />
+      )}
+    </>
+  )
+}
+
+function Beside({ row: { uri, state, readOnly, tags } }: { row: ConnectionRow }) {
+  return (
+    <div className="flex min-w-0 flex-wrap items-center gap-x-2.5 gap-y-1">
+      <ConnectionDot state={state} />
+      <CopyText text={uri} className="text-muted" />
+      {state.phase === 'open' && (
+        <span className="num whitespace-nowrap text-muted">
+          {state.hypervisor}
+          {state.version !== null && ` ${state.version}`}
+        </span>
+      )}
+      {readOnly && <Pill tone="off">read-only</Pill>}
+      {tags.map((tag) => (
+        <Chip key={tag}>{tag}</Chip>
+      ))}
+    </div>
+  )
+}

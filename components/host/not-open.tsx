@@ -1,0 +1,86 @@
+'use client'
+
+import { Check, LoaderCircle, Stethoscope } from 'lucide-react'
+import { sentenceOf } from '@/lib/client/request-failed.ts'
+import type { ConnectionRow, ConnectionState } from '@/lib/contract/live.ts'
+import { paths } from '@/lib/paths.ts'
+import { rungWords } from '@/components/shell/connection-dot.tsx'
+import { ReopenButton } from '@/components/shell/reopen-button.tsx'
+import { ButtonLink } from '@/components/ui/button.tsx'
+import { classes } from '@/components/ui/classes.ts'
+import { EmptyState } from '@/components/ui/empty-state.tsx'
+import { FailedState } from '@/components/ui/failed-state.tsx'
+import { Icon } from '@/components/ui/icon.tsx'
+import { Countdown } from '@/components/ui/relative-time.tsx'
+
+type Rung = Extract<ConnectionState, { phase: 'opening' }>['rung']
+const rungs = Object.keys(rungWords) as Rung[]
+
+/** How far opening has come, rung by rung. */
+function Opening({ rung }: { rung: Rung }) {
+  const at = rungs.indexOf(rung)
+  return (
+    <div role="status" className="mx-auto grid w-fit gap-3 px-4 py-12">
+      <h2 className="text-title font-heavy">Connecting</h2>
+      <ol className="grid gap-1.5">
+        {rungs.map((one, index) => (
+          <li
+            key={one}
+            aria-current={index === at ? 'step' : undefined}
+            className={classes(
+              'flex items-center gap-2',
+              index > at && 'text-faint',
+              index === at && 'font-strong',
+            )}
+          >
+            <span className="grid size-4 place-items-center">
+              {index < at && <Icon of={Check} className="text-run" />}
+              {index === at && <Icon of={LoaderCircle} className="animate-breathe text-accent" />}
+            </span>
+            {rungWords[one]}
+          </li>
+        ))}
+      </ol>
+    </div>
+  )
+}
+
+/** The way to the doctor, who climbs the same ladder and says which rung fails. */
+const DoctorLink = ({ uri }: { uri: string }) => (
+  <ButtonLink icon={Stethoscope} href={paths.connect(uri)}>
+    Find out why
+  </ButtonLink>
+)
+
+/** A connection without anything to show: opening, disconnected, or never reached. */
+export function NotOpen({ row: { id, uri, state } }: { row: ConnectionRow }) {
+  if (state.phase === 'opening') return <Opening rung={state.rung} />
+  if (state.phase === 'open') return null
+  if (state.error === null) {
+    return (
+      <EmptyState title="Not connected" says="Its machines are shown while it is.">
+        <ReopenButton small={false} id={id} label="Connect" />
+      </EmptyState>
+    )
+  }
+  return (
+    <FailedState
+      title={state.phase === 'lost' ? 'The host is out of reach' : 'It could not be opened'}
+      says={
+        <>
+          {sentenceOf(state.error)}
+          {state.phase === 'lost' && state.retryAt !== null && (
+            <>
+              {' '}
+              Next try in <Countdown until={state.retryAt} />.
+            </>
+          )}
+        </>
+      }
+      detail={state.error.detail}
+    >
+      <ReopenButton small={false} id={id} label="Try again" />
+      <DoctorLink uri={uri} />
+    </FailedState>
+  )
+}

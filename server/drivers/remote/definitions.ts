@@ -10,6 +10,8 @@ import { refOf } from './read-domain.ts'
 /** VIR_DOMAIN_INTERFACE_ADDRESSES_SRC_LEASE: what the host's own DHCP server gave away. */
 const fromLeases = 0
 const mostAddresses = 64
+/** Definitions read at a time: two, so that a far host is not waited for with nothing else on the way. */
+const lanes = 2
 
 export interface DefinitionsDeps {
   calls: RemoteClient
@@ -23,14 +25,16 @@ export interface DefinitionsDeps {
 type Wanted = 'definition' | 'addresses'
 
 /**
- * Reads definitions behind the listing, one at a time with a turn of the event loop after each, so that a
+ * Reads definitions behind the listing, a few at a time with a turn of the event loop after each, so that a
  * thousand of them hold nobody up. What somebody has just touched comes before the rest.
  */
 export class Definitions {
   readonly #deps: DefinitionsDeps
   readonly #soon = new Map<string, Wanted>()
   readonly #later = new Map<string, Wanted>()
-  #busy: boolean = false
+  /** One domain is read by one lane, or an older answer could overtake a newer one. */
+  readonly #reading = new Set<string>()
+  #working = 0
   #addresses: boolean = true
   #ended: boolean = false
 
@@ -57,19 +61,23 @@ export class Definitions {
   }
 
   async #work(): Promise<void> {
-    if (this.#busy) return
-    this.#busy = true
+    if (this.#working === lanes) return
+    this.#working += 1
     await nextTurn()
     for (let next = this.#next(); next !== null; next = this.#next()) {
-      await this.#read(...next)
+      const [uuid, wanted] = next
+      this.#reading.add(uuid)
+      await this.#read(uuid, wanted)
+      this.#reading.delete(uuid)
       await nextTurn()
     }
-    this.#busy = false
+    this.#working -= 1
   }
 
   #next(): [string, Wanted] | null {
     for (const queue of [this.#soon, this.#later]) {
       for (const entry of queue) {
+        if (this.#reading.has(entry[0])) continue
         queue.delete(entry[0])
         return entry
       }

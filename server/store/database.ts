@@ -1,3 +1,4 @@
+import { existsSync, statSync } from 'node:fs'
 import { chmod, mkdir, open } from 'node:fs/promises'
 import path from 'node:path'
 import { Kysely, SqliteDialect } from 'kysely'
@@ -13,12 +14,26 @@ const fileName = 'oirase.db'
 /** Another process (the command line) may hold the write lock for a moment. */
 const busyTimeout = 5_000
 
+/** By hand, because Node's own `recursive` spins for ever where a folder cannot be, as below /proc (seen on 20.20). */
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { mode: 0o700 })
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException
+    if (code === 'EEXIST' && statSync(folder).isDirectory()) return
+    const parent = path.dirname(folder)
+    if (code !== 'ENOENT' || parent === folder || existsSync(parent)) throw cause
+    await makeFolder(parent)
+    await mkdir(folder, { mode: 0o700 })
+  }
+}
+
 /**
  * Opens the database in `folder`, creating both when missing. Only the owner may look: the folder is 0700 and
  * the file 0600, which SQLite hands on to its -wal and -shm. A commit that returned has reached the disk.
  */
 export async function openDatabase(folder: string): Promise<Database> {
-  await mkdir(folder, { recursive: true, mode: 0o700 })
+  await makeFolder(folder)
   await chmod(folder, 0o700)
   const file = path.join(folder, fileName)
   const handle = await open(file, 'a', 0o600)

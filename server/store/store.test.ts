@@ -59,6 +59,15 @@ describe('the files', () => {
     }
   })
 
+  test('lie in a folder that is made with those above it, or not at all', async () => {
+    const deep = path.join(folder, 'a/b/c')
+    const other = await openStore(deep)
+    await other.close()
+    expect(await mode(deep)).toBe('700')
+    await expect(openStore('/proc/nowhere/at/all')).rejects.toMatchObject({ code: 'ENOENT' })
+    await expect(openStore(path.join(deep, 'oirase.db'))).rejects.toThrow()
+  })
+
   test('are opened again with everything in them', async () => {
     await store.people.insert(ada)
     await store.close()

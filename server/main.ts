@@ -36,6 +36,11 @@ const commands: Record<string, Command> = {
     does: 'print the virtual machines of a connection',
     run: async (args, io) => (await import('./cli/list.ts')).runList(args, io),
   },
+  uri: {
+    args: '[--json] URI… | -',
+    does: 'say how connection URIs read and what would be dialled',
+    run: async (args, io) => (await import('./cli/uri.ts')).runUri(args, io),
+  },
   doctor: {
     args: 'URI',
     does: 'open a connection step by step and say where that ends',

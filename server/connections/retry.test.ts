@@ -36,7 +36,7 @@ test('a host of the network that is away for long is left in peace for a minute 
 })
 
 test('the first try follows at once, but a dead socket is not hammered', () => {
-  expect(nextTry(setback({ away: 0 }), earliest)).toBe(200)
+  expect(nextTry(setback({ away: 0 }), earliest)).toBe(400)
   expect(tries('local', 60_000).length).toBeLessThan(60)
 })
 
@@ -54,5 +54,5 @@ test.each([
 })
 
 test('a refusal just after a loss is tried again: the daemon may be coming up', () => {
-  expect(nextTry(setback({ code: 'host.refused', away: 1_000 }), latest)).toBe(250)
+  expect(nextTry(setback({ code: 'host.refused', away: 1_000 }), latest)).toBe(500)
 })

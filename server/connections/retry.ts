@@ -4,7 +4,7 @@ import type { Milliseconds } from '../../lib/units.ts'
 /** Within this machine a dial costs nothing; over a network it costs both ends something. */
 export type Reach = 'local' | 'network'
 
-const shortest: Milliseconds = 250
+const shortest: Milliseconds = 500
 const longest: Record<Reach, Milliseconds> = { local: 3_000, network: 60_000 }
 /** A wait is this part of the time already away, so what was away for a minute is seen within 4 s of its return. */
 const partOfAway = 1 / 15

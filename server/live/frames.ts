@@ -3,11 +3,12 @@ import type { Connections } from '../connections/connections.ts'
 import type { Frame } from './outbox.ts'
 
 /** Below this, deflating costs more than it saves. */
-const worthCompressing = 8 * 1024
+const worthCompressing = 2 * 1024
 
-export const frameOf = (message: ServerMessage, compressible = false): Frame => {
+/** Rows repeat themselves and shrink to a tenth. Stats are digits, and come to everybody at the same moment. */
+export const frameOf = (message: ServerMessage): Frame => {
   const bytes = Buffer.from(JSON.stringify(message))
-  return { bytes, compress: compressible && bytes.length >= worthCompressing }
+  return { bytes, compress: message.type !== 'stats' && bytes.length >= worthCompressing }
 }
 
 /** The frame of a message, made when the first browser wants it and never twice. */
@@ -34,7 +35,7 @@ export class ListingFrames {
     const { revision, domains } = this.#connections.listing(connection)
     const known = this.#frames.get(connection)
     if (known?.revision === revision) return known.frame
-    const frame = frameOf({ type: 'listing', connection, revision, domains }, true)
+    const frame = frameOf({ type: 'listing', connection, revision, domains })
     this.#frames.set(connection, { revision, frame })
     return frame
   }

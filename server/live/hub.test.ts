@@ -374,13 +374,19 @@ test('a forgotten connection is forgotten by who knew it', async () => {
   expect(socket.of('listing')).toHaveLength(1)
 })
 
-test('listings are compressed where they are big, and small things are not', async () => {
-  const { join, drivers, clock } = await world()
+test('rows are compressed where they are many; small things and stats are not', async () => {
+  const { join, drivers, clock, tell } = await world()
   const { socket } = join()
   socket.say({ type: 'watch', connection: 'one' })
   drivers[0]?.change(fakeDomain(1, { state: 'paused' }))
   await clock.advance(10)
-  expect(socket.compressed).toEqual(['listing'])
+  for (let number = 0; number < 50; number += 1) {
+    drivers[0]?.change(fakeDomain(number, { state: 'paused' }))
+  }
+  tell.stats({ ...stats('one'), domains: Array(200).fill(stats('one').domains[0]) })
+  await clock.advance(10)
+  expect(socket.of('changed').map(({ domains }) => domains.length)).toEqual([1, 49])
+  expect(socket.compressed).toEqual(['listing', 'changed'])
 })
 
 test('the end of the server is told to everybody, and nobody else is let in', async () => {

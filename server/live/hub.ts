@@ -148,7 +148,7 @@ export class Hub {
     const frame = () => {
       const rows = this.#deps.connections.rows().filter(({ id }) => browser.sees(id))
       for (const { id } of rows) browser.told.add(id)
-      return frameOf({ type: 'connections', rows }, true)
+      return frameOf({ type: 'connections', rows })
     }
     browser.outbox.offer(frame, { key: 'connections', connection: null, frame })
   }

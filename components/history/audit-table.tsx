@@ -1,6 +1,7 @@
 'use client'
 
 import { useInfiniteQuery } from '@tanstack/react-query'
+import { holdsWords } from '@/lib/client/holds-words.ts'
 import { asApiError, sentenceOf } from '@/lib/client/request-failed.ts'
 import { verbWords } from '@/lib/client/verb-words.ts'
 import type { AuditRow } from '@/lib/contract/http.ts'
@@ -13,7 +14,6 @@ import { Pill } from '@/components/ui/pill.tsx'
 import { RelativeTime } from '@/components/ui/relative-time.tsx'
 import { Skeleton } from '@/components/ui/skeleton.tsx'
 import { cell, HistoryTable } from './history-table.tsx'
-import { matches } from './matches.ts'
 
 const heads = ['When', 'Who', 'From', 'What', 'On what', 'Result', 'Particulars']
 
@@ -22,7 +22,11 @@ function useAudit() {
     useAnswers().audit.list.infiniteOptions({
       input: (before: number | undefined) => ({ before }),
       initialPageParam: undefined as number | undefined,
-      getNextPageParam: ({ rows }) => rows.at(-1)?.id,
+      // rows are numbered from 1 without gaps: below the first there is nothing
+      getNextPageParam: ({ rows }) => {
+        const last = rows.at(-1)?.id ?? 1
+        return last > 1 ? last : undefined
+      },
     }),
   )
 }
@@ -54,7 +58,14 @@ export function AuditTable({ filter }: { filter: string }) {
         {audit.status === 'pending' && <SkeletonRow />}
         {rows
           .filter((row) =>
-            matches(filter, row.person, row.address, verbWords(row.verb), row.subject, row.result),
+            holdsWords(
+              filter,
+              row.person,
+              row.address,
+              verbWords(row.verb),
+              row.subject,
+              row.result,
+            ),
           )
           .map((row) => (
             <AuditTableRow key={row.id} row={row} />

@@ -3,6 +3,7 @@
 import { History } from 'lucide-react'
 import { useMemo } from 'react'
 import { connectionName } from '@/lib/client/connection-name.ts'
+import { holdsWords } from '@/lib/client/holds-words.ts'
 import { sentenceOf } from '@/lib/client/request-failed.ts'
 import { verbWords } from '@/lib/client/verb-words.ts'
 import type { TaskRow } from '@/lib/contract/live.ts'
@@ -16,7 +17,6 @@ import { EmptyState } from '@/components/ui/empty-state.tsx'
 import { Pill } from '@/components/ui/pill.tsx'
 import { RelativeTime } from '@/components/ui/relative-time.tsx'
 import { cell, HistoryTable } from './history-table.tsx'
-import { matches } from './matches.ts'
 
 const heads = ['When', 'Who', 'What', 'On what', 'Connection', 'Result', 'The same by virsh']
 
@@ -36,7 +36,7 @@ export function TaskTable({ filter }: { filter: string }) {
   const nameOf = ({ connection }: TaskRow) =>
     connection === null ? '' : (names.get(connection) ?? '')
   const shown = tasks.filter((task) =>
-    matches(filter, task.person, verbWords(task.verb), task.subject, nameOf(task), task.state),
+    holdsWords(filter, task.person, verbWords(task.verb), task.subject, nameOf(task), task.state),
   )
   if (shown.length === 0) {
     return (

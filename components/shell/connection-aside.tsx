@@ -14,12 +14,17 @@ function HostLoad({ id }: { id: string }) {
   if (load === null) return null
   return (
     <span className="num flex gap-3 font-normal text-muted max-desk:hidden">
-      <span>
-        CPU <Figure width={5}>{formatPercent(load.cpu)}</Figure>
-      </span>
-      <span>
-        Memory {formatGiB(load.memory)} / {formatGiB(load.memoryTotal)} GiB
-      </span>
+      {load.cpu !== null && (
+        <span>
+          CPU <Figure width={5}>{formatPercent(load.cpu)}</Figure>
+        </span>
+      )}
+      {load.memoryTotal !== null && (
+        <span>
+          Memory {load.memory !== null && `${formatGiB(load.memory)} / `}
+          {formatGiB(load.memoryTotal)} GiB
+        </span>
+      )}
     </span>
   )
 }

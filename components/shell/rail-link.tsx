@@ -36,9 +36,9 @@ export function RailLink({
       aria-current={path === href ? 'page' : here ? 'true' : undefined}
       data-tip={narrow ? label : undefined}
       className={classes(
-        'grid items-center rounded-md py-1.25 hover:bg-hover focus-visible:-outline-offset-2',
+        'grid items-center rounded-md py-1.25 focus-visible:-outline-offset-2',
         narrow ? 'justify-items-center px-1 py-2' : 'grid-cols-[1rem_1fr_auto] gap-2 px-2.5',
-        here && 'bg-accent-soft font-strong hover:bg-accent-soft',
+        here ? 'bg-accent-soft font-strong' : 'hover:bg-hover',
       )}
     >
       <span className="grid w-4 place-items-center">{mark}</span>

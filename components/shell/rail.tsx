@@ -9,7 +9,7 @@ import { useMay } from '@/components/data/use-may.ts'
 import { classes } from '@/components/ui/classes.ts'
 import { Icon } from '@/components/ui/icon.tsx'
 import { IconButton } from '@/components/ui/icon-button.tsx'
-import { Kbd } from '@/components/ui/kbd.tsx'
+import { CommandKey, Kbd } from '@/components/ui/kbd.tsx'
 import { AccountMenu } from './account-menu.tsx'
 import { ConnectionTree } from './connection-tree.tsx'
 import { Mark } from './mark.tsx'
@@ -113,7 +113,9 @@ function JumpButton({ narrow }: { narrow: boolean }) {
       className="mx-1 mb-2 flex items-center justify-between rounded-md border border-line bg-panel px-2.25 py-1 text-muted hover:border-line-strong"
     >
       Search or jump to…
-      <Kbd>Ctrl K</Kbd>
+      <Kbd>
+        <CommandKey /> K
+      </Kbd>
     </button>
   )
 }

@@ -10,7 +10,7 @@ import {
   useState,
 } from 'react'
 import { Dialog, DialogBody } from '@/components/ui/dialog.tsx'
-import { Kbd } from '@/components/ui/kbd.tsx'
+import { CommandKey, Kbd } from '@/components/ui/kbd.tsx'
 
 interface Shortcut {
   /** The key as `event.key` has it; with `command`, together with Ctrl (Cmd on a Mac). */
@@ -75,7 +75,9 @@ function ShortcutList({ known }: { known: readonly Shortcut[] }) {
               <dt className="justify-self-end">
                 {command && (
                   <>
-                    <Kbd>Ctrl</Kbd>{' '}
+                    <Kbd>
+                      <CommandKey />
+                    </Kbd>{' '}
                   </>
                 )}
                 <Kbd>{key.length === 1 ? key.toUpperCase() : key}</Kbd>

@@ -24,9 +24,13 @@ export const GraphCard = ({
     <p className="num -mt-1 truncate text-figure font-heavy">{figure}</p>
     <p className="num mb-1.5 min-h-5 truncate text-muted">{says}</p>
     {data === null ? (
-      <Skeleton className="h-36 w-full" />
+      <Skeleton className="h-40 w-full" />
+    ) : data.values.every((column) => column.every((value) => value === null)) ? (
+      <p className="grid h-40 place-items-center rounded-md bg-sunk text-muted">
+        Nothing was measured in this time.
+      </p>
     ) : (
-      <Graph shape={shape} data={data} summary={summary} className="h-36" />
+      <Graph shape={shape} data={data} summary={summary} className="h-40" />
     )}
   </Card>
 )

@@ -51,8 +51,16 @@ function inkProbe(holder: HTMLElement) {
   }
 }
 
-const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' })
-const clockSeconds = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' })
+// 24 hours: an axis has no room for AM and PM
+const hours = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
+const clock = new Intl.DateTimeFormat(undefined, hours)
+const clockSeconds = new Intl.DateTimeFormat(undefined, { ...hours, second: '2-digit' })
+
+/** The time under the crosshair. */
+export const timeOfDay = (at: number): string => clockSeconds.format(at)
+
+/** Steps of an axis are round: what is after the point is only noise there. */
+const axisLabel = (text: string): string => text.replace(/\.0+(?!\d)/, '')
 
 const timeLabels = (_: uPlot, splits: number[], __: number, ___: number, step: number) =>
   splits.map((at) => (step < 60_000 ? clockSeconds : clock).format(at))
@@ -94,7 +102,12 @@ function optionsFor(
     },
     axes: [
       { ...axis, size: 22, space: 64, values: timeLabels },
-      { ...axis, size: 58, space: 26, values: (_, splits) => splits.map(shape.format) },
+      {
+        ...axis,
+        size: 62,
+        space: 26,
+        values: (_, splits) => splits.map((value) => axisLabel(shape.format(value))),
+      },
     ],
     series: [
       {},

@@ -5,9 +5,14 @@ import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import type uPlot from 'uplot'
 import { Button } from './button.tsx'
 import { classes } from './classes.ts'
-import { type GraphData, type GraphShape, openPlot, type Plot, type Pointed } from './graph-plot.ts'
-
-const timeOfDay = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' })
+import {
+  type GraphData,
+  type GraphShape,
+  openPlot,
+  type Plot,
+  type Pointed,
+  timeOfDay,
+} from './graph-plot.ts'
 
 /** What the crosshair stands on, in words, over the graph's upper edge; follows the pointer without React's help elsewhere. */
 function Readout({ pointed, shape }: { pointed: NonNullable<Pointed>; shape: GraphShape }) {
@@ -17,7 +22,7 @@ function Readout({ pointed, shape }: { pointed: NonNullable<Pointed>; shape: Gra
       className="pointer-events-none absolute top-0 z-1 num rounded-sm bg-raised px-1.5 text-tiny whitespace-nowrap shadow-float"
       style={{ left: pointed.left, translate: pointed.left > 180 ? '-105%' : '8px' }}
     >
-      <span className="text-muted">{timeOfDay.format(pointed.at)}</span>
+      <span className="text-muted">{timeOfDay(pointed.at)}</span>
       {shape.lines.map((line, index) => {
         const value = pointed.values[index] ?? null
         return (

@@ -1,6 +1,6 @@
 import { memo } from 'react'
+import { sparkPath } from '@/lib/spark-path.ts'
 import { type Measure, measureColor } from './measure.ts'
-import { sparkPath } from './spark-path.ts'
 
 export const sparkWidth = 62
 export const sparkHeight = 18

@@ -3,11 +3,11 @@ import { actionWords } from '../libvirt/words.ts'
 
 /** What was done, by audit verb, as a person would say it; "Run", "Force off" come from the table of actions. */
 const words: Readonly<Record<string, string>> = {
-  'session.claim': 'Became the first administrator',
-  'session.sign-in': 'Signed in',
-  'session.sign-out': 'Signed out',
-  'session.revoke': 'Ended a session',
-  'session.set-password': 'Changed the password',
+  'session.claim': 'Become the first administrator',
+  'session.sign-in': 'Sign in',
+  'session.sign-out': 'Sign out',
+  'session.revoke': 'End a session',
+  'session.set-password': 'Change password',
   'person.create': 'Add person',
   'person.update': 'Change person',
   'person.remove': 'Remove person',

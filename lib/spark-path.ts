@@ -8,6 +8,8 @@ interface SparkBox {
 }
 
 const inset = 1
+/** Without a top of its own a line leaves this much air: one that does not move must not look like one at its limit. */
+const air = 1.3
 const round = (value: number) => Math.round(value * 10) / 10
 
 /** The path of a sparkline: right-aligned, a gap where nothing was measured, a flat line along the floor for zeroes. */
@@ -16,7 +18,7 @@ export function sparkPath(
   { width, height, top, slots }: SparkBox,
 ): string {
   const shown = values.slice(-slots)
-  const ceiling = top ?? shown.reduce<number>((most, value) => Math.max(most, value ?? 0), 0)
+  const ceiling = top ?? air * shown.reduce<number>((most, value) => Math.max(most, value ?? 0), 0)
   const step = width / Math.max(1, slots - 1)
   const room = height - 2 * inset
   const first = slots - shown.length

@@ -151,12 +151,11 @@ describe('a call that takes too long', () => {
 
   test('each has its own limit', async () => {
     const remote = await open({ domainGetState: () => new Promise(() => {}) })
-    const begun = Date.now()
-    const slow = remote.domainGetState(state, { timeout: 150 })
+    const slow = remote.domainGetState(state, { timeout: 60_000 })
     const quick = remote.domainGetState(state, { timeout: 30 })
     await expect(quick).rejects.toEqual(failure('host.silent'))
-    expect(Date.now() - begun).toBeLessThan(120)
-    await expect(slow).rejects.toEqual(failure('host.silent'))
+    channel.close()
+    await expect(slow).rejects.toEqual(failure('connection.not-open'))
   })
 })
 
@@ -219,23 +218,17 @@ describe('events', () => {
     expect(second).toEqual([lifecycle])
   })
 
-  test('a subscriber that throws is reported and disturbs nobody', async () => {
-    const notes: unknown[] = []
-    const remote = await open(
-      { connectGetHostname: () => ({ hostname: 'vm' }) },
-      { report: (note) => notes.push(note) },
-    )
-    const seen: unknown[] = []
+  test('a subscriber that throws ends the connection as our own fault, and nothing else', async () => {
+    const remote = await open({ connectGetHostname: () => ({ hostname: 'vm' }) })
     const cause = new Error('mistake')
     channel.on(events.domainLifecycle, () => {
       throw cause
     })
-    channel.on(events.domainLifecycle, (payload) => seen.push(payload))
     await remote.connectGetHostname()
     daemon.emit(events.domainLifecycle, lifecycle)
-    expect(await remote.connectGetHostname()).toEqual({ hostname: 'vm' })
-    expect(seen).toEqual([lifecycle])
-    expect(notes).toEqual([{ kind: 'subscriber', cause }])
+    const ended = await channel.ended
+    expect(ended).toEqual(failure('server.fault'))
+    expect(ended?.cause).toBe(cause)
   })
 })
 
@@ -288,8 +281,8 @@ describe('keepalive', () => {
   })
 
   test('a host that answers only ours is alive', async () => {
-    await open({}, { keepalive: { interval: 15, count: 2 } })
-    await systemClock.sleep(150)
+    await open({}, { keepalive: { interval: 50, count: 5 } })
+    await systemClock.sleep(700)
     channel.close()
     expect(await channel.ended).toBeNull()
   })

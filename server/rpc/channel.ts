@@ -23,17 +23,9 @@ export interface ChannelOptions {
   timeout?: Milliseconds
   /** Whether and how we ask a silent host if it is there; null: never. */
   keepalive?: KeepaliveOptions | null
-  /** What went wrong and was settled here, for the log. */
-  report?: (note: ChannelNote) => void
   /** Every frame, for a log of frames. */
   trace?: (way: 'sent' | 'received', frame: Frame) => void
 }
-
-export type ChannelNote =
-  /** The connection was ended for it; `excerpt` is the beginning of what came, in hex. */
-  | { kind: 'malformed'; why: string; excerpt: string }
-  /** A subscriber threw; the others got their event. */
-  | { kind: 'subscriber'; cause: unknown }
 
 const defaults = { inFlight: 4, queue: 4096, timeout: 30_000 as Milliseconds }
 
@@ -46,7 +38,7 @@ export class Channel {
   readonly #reader = new FrameReader((frame) => this.#receive(frame))
   readonly #calls: Calls
   readonly #streams = new Map<number, RpcStream>()
-  readonly #subscriptions: Subscriptions
+  readonly #subscriptions = new Subscriptions()
   readonly #keepalive: Keepalive
   readonly #over = new AbortController()
   #end: { failure: Failure | null } | null = null
@@ -58,7 +50,6 @@ export class Channel {
     this.#options = options
     this.#timeout = options.timeout ?? defaults.timeout
     this.#calls = new Calls({ ...defaults, ...options, send: (frame) => this.#send(frame) })
-    this.#subscriptions = new Subscriptions((cause) => this.#note({ kind: 'subscriber', cause }))
     this.#keepalive = new Keepalive(
       (frame) => this.#send(frame),
       () => this.#pipe.held,
@@ -95,7 +86,10 @@ export class Channel {
     return this.#start(row, args, options) as Promise<{ reply: R; stream: RpcStream }>
   }
 
-  /** `handler` gets every message of that row until the returned function is called. Registering is a call of its own. */
+  /**
+   * `handler` gets every message of that row until the returned function is called. Registering for them at the
+   * host is a call of its own. What a handler throws ends the connection as server.fault.
+   */
   on<P>(row: EventRow<P>, handler: (payload: P) => void): () => void {
     return this.#subscriptions.on(row, handler)
   }
@@ -122,14 +116,8 @@ export class Channel {
     try {
       this.#reader.push(chunk)
     } catch (cause) {
-      this.#finish(this.#refused(cause))
+      this.#finish(refused(cause))
     }
-  }
-
-  #refused(cause: unknown): Failure {
-    if (!(cause instanceof ProtocolError)) return new Failure('server.fault', null, { cause })
-    this.#note({ kind: 'malformed', why: cause.message, excerpt: cause.excerpt ?? '' })
-    return new Failure('host.not-libvirt', cause.message, { cause })
   }
 
   #receive(frame: Frame): void {
@@ -247,10 +235,14 @@ export class Channel {
     for (const stream of this.#streams.values()) stream.fail(notOpen(failure))
     this.#settleEnded(failure)
   }
-
-  #note(note: ChannelNote): void {
-    this.#options.report?.(note)
-  }
 }
 
 const notOpen = (failure: Failure | null): Failure => failure ?? new Failure('connection.not-open')
+
+/** What came is malformed, or a handler of ours threw: either ends this connection and nothing else. */
+function refused(cause: unknown): Failure {
+  if (!(cause instanceof ProtocolError)) return new Failure('server.fault', null, { cause })
+  // The excerpt is for the log, which writes causes; the detail is what a person reads.
+  const malformed = new Error(`malformed: ${cause.message}, in ${cause.excerpt}`, { cause })
+  return new Failure('host.not-libvirt', cause.message, { cause: malformed })
+}

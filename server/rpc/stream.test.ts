@@ -19,7 +19,11 @@ afterEach(async () => {
 })
 
 /** A daemon whose every stream is played by `script`, right after the reply that opens it. */
-async function open(script: (stream: FakeStream) => void, packets: unknown[] = []) {
+async function open(
+  script: (stream: FakeStream) => void,
+  packets: unknown[] = [],
+  timeout = 5_000,
+) {
   const play = (stream: FakeStream) => {
     stream.onPacket = (packet) => packets.push(Buffer.isBuffer(packet) ? packet.length : packet)
     setImmediate(() => script(stream))
@@ -32,7 +36,7 @@ async function open(script: (stream: FakeStream) => void, packets: unknown[] = [
     domainOpenConsole: (_args, { stream }) => play(stream),
     connectGetHostname: () => ({ hostname: 'vm' }),
   })
-  channel = new Channel(daemon.connect(), { clock: systemClock, timeout: 250 })
+  channel = new Channel(daemon.connect(), { clock: systemClock, timeout })
   return remoteClient(channel)
 }
 
@@ -116,10 +120,11 @@ describe('reading', () => {
   })
 
   test('a confirmation that never comes is host.silent', async () => {
-    const remote = await open((stream) => {
+    const mute = (stream: FakeStream) => {
       stream.confirms = false
       stream.end()
-    })
+    }
+    const remote = await open(mute, [], 250)
     const { stream } = await remote.domainScreenshot(screen)
     await expect(all(stream)).rejects.toMatchObject({ code: 'host.silent' })
   })

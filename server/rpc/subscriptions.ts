@@ -11,12 +11,6 @@ interface Subscription {
 /** Who wants which of the messages that a daemon sends by itself. */
 export class Subscriptions {
   readonly #byNumber = new Map<number, Subscription>()
-  readonly #report: (cause: unknown) => void
-
-  /** `report` gets what a handler throws: one reader's mistake is not another's, nor the connection's. */
-  constructor(report: (cause: unknown) => void) {
-    this.#report = report
-  }
 
   /** Returns how to stop. */
   on<P>(row: EventRow<P>, handler: (payload: P) => void): () => void {
@@ -28,18 +22,12 @@ export class Subscriptions {
     return () => subscription.handlers.delete(one)
   }
 
-  /** A message nobody asked for, or of a newer libvirt, is dropped. Throws ProtocolError on a malformed one. */
+  /** A message nobody asked for, or of a newer libvirt, is dropped. Throws ProtocolError on a malformed one, and what a handler throws. */
   receive(frame: Frame): void {
     const subscription = this.#byNumber.get(keyOf(frame.program, frame.procedure))
     if (subscription === undefined || subscription.handlers.size === 0) return
     const payload: unknown = decode(subscription.row.payload, frame.bytes, frame.start)
-    for (const handler of subscription.handlers) {
-      try {
-        handler(payload)
-      } catch (cause) {
-        this.#report(cause)
-      }
-    }
+    for (const handler of subscription.handlers) handler(payload)
   }
 }
 

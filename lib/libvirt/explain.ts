@@ -1,7 +1,7 @@
 import { driverRow } from './drivers.ts'
-import { type Dial, isRefused, type Open, type Plan } from './plan-types.ts'
+import { type Dial, isRefused, type Open, type Plan, type PlanOptions } from './plan-types.ts'
 import { transports } from './transports.ts'
-import type { LibvirtUri } from './uri.ts'
+import { type LibvirtUri, uriParam } from './uri.ts'
 
 /**
  * What opening a URI will do, in sentences: what is reached, where, by which way and under which name; then how
@@ -30,12 +30,15 @@ const testSentence = ({ options }: Open): string =>
 /** Which hypervisor's daemon. Drivers with a daemon for each user say which of the two. */
 function subject(uri: LibvirtUri): string {
   const row = driverRow(uri.driver)
-  if (uri.driver === null || uri.driver === 'remote') return 'the libvirt daemon'
+  const renamed = uriParam(uri, 'name') !== null
+  if (uri.driver === null || uri.driver === 'remote' || renamed) return 'the libvirt daemon'
   if (row === null) return `the libvirt daemon (driver “${uri.driver}”)`
   if (row.secondary) return `libvirt’s daemon for ${row.label}`
   if (uri.driver === 'test') return 'the test driver of the libvirt daemon'
   if (uri.path === '/session') return `the ${row.label} session daemon`
-  if (row.paths?.includes('/session')) return `the ${row.label} system daemon`
+  if (uri.path === '/system' && row.paths?.includes('/session')) {
+    return `the ${row.label} system daemon`
+  }
   return `the ${row.label} hypervisor`
 }
 
@@ -65,16 +68,14 @@ function oldXen(dial: Dial): string {
   return `legacy Xen’s xend ${where}${through}`
 }
 
-function safety(plan: Open): string {
-  const { transport, options } = plan
-  const unchecked = options.no_verify || options.known_hosts_verify === 'ignore'
+function safety({ transport, options }: Open): string {
   switch (transport) {
     case 'ssh':
     case 'libssh':
     case 'libssh2':
-      return `Encrypted; the host key is ${unchecked ? 'not ' : ''}checked.`
+      return `Encrypted; ${keyCheck(options)}.`
     case 'tls':
-      return `Encrypted; the host’s certificate is ${unchecked ? 'not ' : ''}checked.`
+      return `Encrypted; the host’s certificate is ${options.no_verify ? 'not ' : ''}checked.`
     case 'tcp':
       return 'Not encrypted.'
     case 'http':
@@ -84,9 +85,20 @@ function safety(plan: Open): string {
   }
 }
 
+/** OpenSSH still refuses a changed key when it accepts unknown ones. */
+function keyCheck({ no_verify, known_hosts_verify }: PlanOptions): string {
+  if (known_hosts_verify === 'ignore') return 'the host key is not checked'
+  return no_verify || known_hosts_verify === 'auto'
+    ? 'an unknown host key is accepted'
+    : 'the host key is checked'
+}
+
 function othersTried(plan: Open): string {
-  const rest = (plan.candidates ?? []).slice(1)
+  const candidates = plan.candidates ?? []
+  const chosen = candidates.findIndex(
+    ({ driver, socket }) => driver === plan.driver && socket === plan.socket,
+  )
+  const rest = candidates.slice(chosen + 1)
   if (rest.length === 0) return ''
-  const ways = rest.map((dial) => (dial.driver === 'remote' ? 'libvirt’s daemon' : oldXen(dial)))
-  return `If no libvirt daemon answers: ${ways.join(', then ')}.`
+  return `If that does not answer: ${rest.map(oldXen).join(', then ')}.`
 }

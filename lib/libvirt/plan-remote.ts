@@ -54,8 +54,9 @@ function dialOf(
   if (surroundings.readOnly) options.readOnly = true
   if (session) options.session = true
   if (transport === 'unix' && socket?.mode) options.mode = socket.mode
-  if (mayStart(transport, session, surroundings) && socket?.daemon)
-    options.autostart = socket.daemon
+  if (mayStart(transport, session, surroundings) && socket?.daemon) {
+    options.autostart = daemonProgram(socket.daemon, surroundings)
+  }
   const row = transports[transport]
   return {
     driver: 'remote',
@@ -94,6 +95,10 @@ function isSession(uri: LibvirtUri, uid: number): boolean {
 /** A user's daemon is started when it does not run, unless the environment forbids it. */
 const mayStart = (transport: Transport, session: boolean, { env }: Surroundings): boolean =>
   transport === 'unix' && session && env.LIBVIRT_AUTOSTART !== '0'
+
+/** The variables name the folder to look in, not the program (virFileFindResourceFull). */
+const daemonProgram = (daemon: string, { env }: Surroundings): string =>
+  `${env.VIRTD_PATH || env.LIBVIRTD_PATH || '/usr/sbin'}/${daemon}`
 
 function sshOptions(
   wish: RemoteWish,

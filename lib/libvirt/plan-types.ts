@@ -21,7 +21,7 @@ export interface PlanOptions {
   readOnly?: true
   /** A user's own daemon, not the system's. */
   session?: true
-  /** The daemon to start when its socket does not answer (session, unix). */
+  /** The program to start when the socket does not answer (session, unix). */
   autostart?: string
   /** How the socket was chosen (unix). */
   mode?: 'legacy' | 'direct'
@@ -93,6 +93,7 @@ export type WarningCode =
   | 'path'
   | 'param-unused'
   | 'param-repeated'
+  | 'user-unused'
 
 /** Why it will not be opened. */
 export interface Refused {

@@ -1,6 +1,7 @@
 import { hidesNul, isUtf8 } from './percent.ts'
 import { type RefusalCode, type Refused, refuse } from './plan-types.ts'
 import type { LibvirtUri, UriPart } from './uri.ts'
+import { paramRow, remoteParamOf } from './uri-params.ts'
 
 interface Quirk {
   code: RefusalCode
@@ -38,7 +39,7 @@ export const quirks: readonly Quirk[] = [
     code: 'control',
     example: 'qemu+ssh://root%0A@host/system',
     libvirt: 'Passes control characters on to programs, files and logs.',
-    ours: 'Refused in users, hosts, paths and parameters.',
+    ours: 'Refused in users, hosts, paths and the parameters that are used here.',
     why: 'They can forge lines of logs and of protocols.',
   },
   {
@@ -80,8 +81,8 @@ export function whyHarmful(uri: LibvirtUri): Refused | null {
       'user',
     )
   }
-  for (const [part, raw, decoded] of textsOf(uri)) {
-    const wrong = whyNotPlain(part, raw, decoded)
+  for (const piece of piecesOf(uri)) {
+    const wrong = whyNotPlain(piece)
     if (wrong !== null) return wrong
   }
   if (uri.user?.startsWith('-')) {
@@ -93,14 +94,22 @@ export function whyHarmful(uri: LibvirtUri): Refused | null {
   return null
 }
 
-function whyNotPlain(part: UriPart, raw: string, decoded: string): Refused | null {
+interface Piece {
+  part: UriPart
+  raw: string
+  decoded: string
+  /** It is used decoded here or sent so, rather than escaped again. */
+  bare: boolean
+}
+
+function whyNotPlain({ part, raw, decoded, bare }: Piece): Refused | null {
   if (hidesNul(raw)) {
     return refuse('nul', `The ${part} holds %00, at which libvirt would cut it off.`, part)
   }
-  if (!isUtf8(raw)) {
+  if (bare && !isUtf8(raw)) {
     return refuse('not-text', `The escapes in the ${part} do not stand for UTF-8 text.`, part)
   }
-  if (controls.test(decoded)) {
+  if (bare && controls.test(decoded)) {
     return refuse('control', `The ${part} holds a control character.`, part)
   }
   return null
@@ -108,14 +117,19 @@ function whyNotPlain(part: UriPart, raw: string, decoded: string): Refused | nul
 
 const controls = /\p{Cc}/u
 
-function* textsOf(uri: LibvirtUri): Iterable<[part: UriPart, raw: string, decoded: string]> {
-  if (uri.user !== null) yield ['user', uri.raw.user ?? '', uri.user]
-  if (uri.server !== null) yield ['server', uri.raw.host, uri.server]
-  if (uri.path !== null) yield ['path', uri.raw.path, uri.path]
-  if (uri.fragment !== null) yield ['fragment', uri.raw.fragment ?? '', uri.fragment]
+function* piecesOf(uri: LibvirtUri): Iterable<Piece> {
+  const { raw, user, server, path, fragment } = uri
+  if (user !== null) yield { part: 'user', raw: raw.user ?? '', decoded: user, bare: true }
+  if (server !== null) yield { part: 'server', raw: raw.host, decoded: server, bare: true }
+  if (path !== null) yield { part: 'path', raw: raw.path, decoded: path, bare: true }
+  if (fragment !== null) {
+    yield { part: 'fragment', raw: raw.fragment ?? '', decoded: fragment, bare: false }
+  }
   for (const [index, { name, value }] of uri.rawParams.entries()) {
     const [decodedName, decodedValue] = uri.params[index] ?? ['', '']
-    yield ['query', name, decodedName]
-    if (value !== null) yield ['query', value, decodedValue]
+    const known = remoteParamOf(decodedName)
+    const bare = known !== null && paramRow(known).kind !== 'flag'
+    yield { part: 'query', raw: name, decoded: decodedName, bare: true }
+    yield { part: 'query', raw: value ?? '', decoded: decodedValue, bare }
   }
 }

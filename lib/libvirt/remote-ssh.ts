@@ -30,9 +30,10 @@ export function libsshOptions(wish: RemoteWish, transport: Transport): PlanOptio
     options.known_hosts_verify = check
   }
   if (sshauth !== undefined) {
-    const chosen = sshauth
-      .split(',')
-      .map((word) => methods.find((known) => known === word.toLowerCase()) ?? word)
+    const words = sshauth === '' ? [] : sshauth.split(',')
+    const chosen = words.map(
+      (word) => methods.find((known) => known === word.toLowerCase()) ?? word,
+    )
     const wrong = chosen.find((word) => !methods.includes(word as SshMethod))
     if (wrong !== undefined) return badChoice('sshauth', wrong, methods)
     options.sshauth = chosen as SshMethod[]

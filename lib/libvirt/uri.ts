@@ -29,7 +29,7 @@ export interface LibvirtUri {
 
 /**
  * `uri` has a scheme; `path` is a bare file path, the old way to name xend's socket; `name` is an alias or
- * the word “xen”; `empty` lets the environment, the configuration or the daemon decide.
+ * the word “xen”, or nothing that makes sense; `empty` lets the environment, the configuration or the daemon decide.
  */
 export type UriForm = 'uri' | 'path' | 'name' | 'empty'
 
@@ -129,7 +129,7 @@ const safeInFragment = /[A-Za-z0-9\-_.!~*'();/?:@&=+$,[\]]/
 
 function formOf(raw: RawUri): UriForm {
   if (raw.scheme !== null) return 'uri'
-  if (raw.host === '' && raw.path.startsWith('/')) return 'path'
+  if (raw.host === '' && /^\/./.test(raw.path)) return 'path'
   return writeUriText(raw) === '' ? 'empty' : 'name'
 }
 

@@ -1,88 +1,100 @@
 import { driverRow } from './drivers.ts'
 import type { Dial, Surroundings, Warning } from './plan-types.ts'
-import { transports } from './transports.ts'
-import type { LibvirtUri } from './uri.ts'
+import { sshTransports, transports } from './transports.ts'
+import { type LibvirtUri, uriParam } from './uri.ts'
 import { paramRow, remoteParamOf } from './uri-params.ts'
 
 /** What a person should know before opening a URI, in plain words. */
-export function warningsOf(uri: LibvirtUri, dial: Dial, surroundings: Surroundings): Warning[] {
-  return [
-    ...wayWarnings(dial),
-    ...driverWarnings(uri, dial, surroundings),
-    ...paramWarnings(uri, dial),
-  ]
+export const warningsOf = (uri: LibvirtUri, dial: Dial, surroundings: Surroundings): Warning[] => [
+  ...wayWarnings(dial),
+  ...(dial.driver === 'remote' ? driverWarnings(uri, dial, surroundings) : []),
+  ...(dial.driver === 'remote' ? paramWarnings(uri, dial) : oldXenWarnings(uri, dial)),
+  ...userWarnings(uri, dial),
+]
+
+const warn = (code: Warning['code'], say: string): Warning => ({ code, say })
+
+function* wayWarnings({ driver, transport, options }: Dial): Iterable<Warning> {
+  if (transport === 'http' && options.via === undefined) {
+    yield warn(
+      'unencrypted',
+      'xend neither encrypts nor asks who comes: everybody on the network can read and change everything.',
+    )
+  }
+  if (transport === 'tcp') {
+    yield warn(
+      'unencrypted',
+      'Plain TCP is not encrypted: everybody on the network between can read and change everything.',
+    )
+  }
+  if (options.known_hosts_verify === 'ignore' || (transport === 'tls' && options.no_verify)) {
+    const shown = transport === 'tls' ? 'certificate' : 'key'
+    yield warn('unchecked', `The host’s ${shown} is not checked: another may answer in its place.`)
+  } else if (options.no_verify || options.known_hosts_verify === 'auto') {
+    yield warn(
+      'unchecked',
+      'A host key that is not known yet is accepted without asking: another may answer in the host’s place.',
+    )
+  }
+  if (driver === 'xen-proxy') {
+    yield warn('read-only', 'The Xen proxy is read-only: nothing can be changed.')
+  }
 }
 
-function wayWarnings(dial: Dial): Warning[] {
-  const warnings: Warning[] = []
-  if (dial.transport === 'http' && dial.options.via === undefined) {
-    warnings.push({
-      code: 'unencrypted',
-      say: 'xend neither encrypts nor asks who comes: everybody on the network can read and change everything.',
-    })
-  }
-  if (dial.transport === 'tcp') {
-    warnings.push({
-      code: 'unencrypted',
-      say: 'Plain TCP is not encrypted: everybody on the network between can read and change everything.',
-    })
-  }
-  if (dial.options.no_verify || dial.options.known_hosts_verify === 'ignore') {
-    const what = dial.transport === 'tls' ? 'certificate' : 'key'
-    warnings.push({
-      code: 'unchecked',
-      say: `The host’s ${what} is not checked: somebody else may answer in its place.`,
-    })
-  }
-  if (dial.driver === 'xen-proxy') {
-    warnings.push({ code: 'read-only', say: 'The Xen proxy is read-only: nothing can be changed.' })
-  }
-  return warnings
-}
-
-function driverWarnings(uri: LibvirtUri, dial: Dial, { uid }: Surroundings): Warning[] {
-  if (dial.driver !== 'remote' || uri.driver === null) return []
-  const warnings: Warning[] = []
-  const row = driverRow(uri.driver)
-  if (row === null && driverRow(uri.driver.toLowerCase()) !== null) {
-    const say = `Drivers are written in lower case: the daemon will not know “${uri.driver}”.`
-    warnings.push({ code: 'driver-case', say })
+/** Of what the daemon will say to the driver and the path; nothing of another name sent instead. */
+function* driverWarnings(uri: LibvirtUri, dial: Dial, { uid }: Surroundings): Iterable<Warning> {
+  const { driver, path } = uri
+  if (driver === null || uriParam(uri, 'name') !== null) return
+  const row = driverRow(driver)
+  if (row === null && driverRow(driver.toLowerCase()) !== null) {
+    yield warn(
+      'driver-case',
+      `Drivers are written in lower case: the daemon will not know “${driver}”.`,
+    )
   } else if (row === null) {
-    const say = `No libvirt is known to have a driver called “${uri.driver}”.`
-    warnings.push({ code: 'driver-unknown', say })
+    yield warn('driver-unknown', `No libvirt is known to have a driver called “${driver}”.`)
   } else if (row.where === 'gone') {
-    const say = `libvirt no longer has its ${row.label} driver.`
-    warnings.push({ code: 'driver-gone', say })
+    yield warn('driver-gone', `libvirt no longer has its ${row.label} driver.`)
   }
-  if (row?.paths && !row.paths.includes(uri.path ?? '')) {
-    const say = `The ${row.label} driver will not accept the path “${uri.path ?? ''}”: try ${row.paths[0]}.`
-    warnings.push({ code: 'path', say })
+  if (row?.paths && !row.paths.includes(path ?? '')) {
+    yield warn(
+      'path',
+      `The ${row.label} driver will not accept the path “${path ?? ''}”: try ${row.paths[0]}.`,
+    )
   }
-  if (uid === 0 && uri.path === '/session' && dial.transport === 'unix') {
-    const say = 'For root, libvirt asks the system’s daemon for its session connection.'
-    warnings.push({ code: 'session-as-root', say })
+  if (uid === 0 && path === '/session' && dial.transport === 'unix') {
+    yield warn(
+      'session-as-root',
+      'For root, libvirt asks the system’s daemon for its session connection.',
+    )
   }
-  return warnings
 }
 
-function paramWarnings(uri: LibvirtUri, dial: Dial): Warning[] {
-  const { transport } = dial
-  if (dial.driver !== 'remote' || transport === null || transport === 'http') return []
+function* paramWarnings(uri: LibvirtUri, { transport }: Dial): Iterable<Warning> {
   const seen = new Set<string>()
-  const warnings: Warning[] = []
   for (const [given] of uri.params) {
     const name = remoteParamOf(given)
-    if (name === null) continue
+    if (name === null || transport === null || transport === 'http') continue
     if (seen.has(name)) {
-      warnings.push({
-        code: 'param-repeated',
-        say: `“${name}” is there twice: the last one counts.`,
-      })
+      yield warn('param-repeated', `“${name}” is there more than once: the last one counts.`)
     } else if (!paramRow(name).transports.includes(transport)) {
-      const say = `“${name}” has no effect ${transports[transport].phrase}.`
-      warnings.push({ code: 'param-unused', say })
+      yield warn('param-unused', `“${name}” has no effect ${transports[transport].phrase}.`)
     }
     seen.add(name)
   }
-  return warnings
+}
+
+function* oldXenWarnings(uri: LibvirtUri, { driver }: Dial): Iterable<Warning> {
+  for (const [name] of driver === 'xend' ? uri.params : []) {
+    if (name.toLowerCase() !== 'via') {
+      yield warn('param-unused', `“${name}” has no effect with legacy Xen.`)
+    }
+  }
+}
+
+function* userWarnings(uri: LibvirtUri, { transport }: Dial): Iterable<Warning> {
+  const logsIn = sshTransports.some((ssh) => ssh === transport)
+  if (uri.user !== null && !logsIn) {
+    yield warn('user-unused', 'The user’s name has no effect without SSH.')
+  }
 }

@@ -10,6 +10,7 @@ import type { ConnectionRow } from '@/lib/contract/live.ts'
 import { paths } from '@/lib/paths.ts'
 import { useAnswers } from '@/components/data/services.ts'
 import { useConnections } from '@/components/data/use-connections.ts'
+import { useLink } from '@/components/data/use-live.ts'
 import { useMay } from '@/components/data/use-may.ts'
 import { Icon } from '@/components/ui/icon.tsx'
 import { Skeleton } from '@/components/ui/skeleton.tsx'
@@ -32,31 +33,34 @@ const countOf = ({ state, running, total }: ConnectionRow): string =>
 export function ConnectionTree({ narrow }: { narrow: boolean }) {
   const connections = useConnections()
   const pinned = usePinned()
+  const link = useLink()
   const groups = useMemo(
     () => connections && groupConnections(connections, pinned),
     [connections, pinned],
   )
   if (groups === null) return <TreeSkeleton narrow={narrow} />
-  return groups.length === 0 ? (
-    <Heading words="Connections" narrow={narrow} first />
-  ) : (
-    groups.map((group, index) => (
-      <div key={group.heading ?? ''} className="grid grid-cols-[minmax(0,1fr)] gap-0.5">
-        <Heading words={group.heading ?? 'Connections'} narrow={narrow} first={index === 0} />
-        {group.rows.map((row) => (
-          <RailLink
-            key={row.id}
-            href={paths.connection(row.id)}
-            mark={<ConnectionDot state={row.state} />}
-            label={connectionName(row)}
-            via={connectionVia(row)}
-            count={countOf(row)}
-            narrow={narrow}
-            within
-          />
-        ))}
-      </div>
-    ))
+  if (groups.length === 0) return <Heading words="Connections" narrow={narrow} first />
+  return (
+    // what is no longer told by Oirase loses its colours
+    <div className={link.phase === 'lost' ? 'grayscale' : undefined}>
+      {groups.map((group, index) => (
+        <div key={group.heading ?? ''} className="grid grid-cols-[minmax(0,1fr)] gap-0.5">
+          <Heading words={group.heading ?? 'Connections'} narrow={narrow} first={index === 0} />
+          {group.rows.map((row) => (
+            <RailLink
+              key={row.id}
+              href={paths.connection(row.id)}
+              mark={<ConnectionDot state={row.state} />}
+              label={connectionName(row)}
+              via={connectionVia(row)}
+              count={countOf(row)}
+              narrow={narrow}
+              within
+            />
+          ))}
+        </div>
+      ))}
+    </div>
   )
 }
 

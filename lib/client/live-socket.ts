@@ -29,7 +29,8 @@ export interface LiveSocketNeeds {
 export const closedSignedOut = 4401
 
 const firstWait = 250
-const longestWait = 10_000
+/** So that a page is right again within five seconds of its server's return. */
+const longestWait = 4_000
 
 /** The wait before the nth try in a row that failed: doubled each time, and somewhere in its upper half. */
 export const waitBefore = (tries: number, random: number): Milliseconds => {

@@ -32,8 +32,9 @@ export function ConnectionFrame({
   if (row === null) return <ConnectionGone />
   if (row === undefined) return <PageHeader title="Connection" trail={trail} />
   const { phase } = row.state
-  // once there was a listing, its rows stay in sight, marked as old, until somebody disconnects
-  const shown = phase === 'open' || (phase !== 'closed' && domains !== null)
+  // once it has told of machines, their rows stay in sight, marked as old, until somebody disconnects
+  const known = domains !== null && domains.size > 0
+  const shown = phase === 'open' || (phase !== 'closed' && known)
   return (
     <>
       <PageHeader title={connectionName(row)} trail={trail} beside={<Beside row={row} />}>

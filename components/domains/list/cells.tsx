@@ -1,23 +1,14 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { ColumnKey } from '@/lib/client/list/columns.ts'
-import type { DomainRow } from '@/lib/contract/live.ts'
 import { formatKiB, unknown } from '@/lib/format.ts'
 import { stateBadge } from '@/lib/libvirt/words.ts'
 import { paths } from '@/lib/paths.ts'
 import { Chip } from '@/components/ui/chip.tsx'
 import { Pill } from '@/components/ui/pill.tsx'
 import { RelativeTime } from '@/components/ui/relative-time.tsx'
+import type { CellProps } from './cell-props.ts'
 import { CpuCell, DiskCell, MemoryCell, NetworkCell } from './load-cells.tsx'
-
-/** What a cell draws from: strings and the row itself, so that a row that did not change is not drawn again. */
-export interface CellProps {
-  connection: string
-  /** The connection's name and tags, for the columns that show them. */
-  place: string
-  tags: string
-  domain: DomainRow
-}
 
 const none = <span className="text-faint">{unknown}</span>
 
@@ -36,7 +27,7 @@ const NameCell = ({ connection, domain }: CellProps) => (
       <span
         dir="auto"
         data-tip={domain.details.title.length > 24 ? domain.details.title : undefined}
-        className="min-w-0 flex-1 truncate text-muted"
+        className="min-w-0 flex-1 truncate text-muted max-desk:hidden"
       >
         {domain.details.title}
       </span>
@@ -51,7 +42,9 @@ const StateCell = ({ domain }: CellProps) => {
       <Pill tone={tone} why={domain.reason === 'unknown' ? undefined : `Why: ${domain.reason}`}>
         {label}
       </Pill>
-      {domain.since !== null && <RelativeTime bare at={domain.since} className="text-faint" />}
+      {domain.since !== null && (
+        <RelativeTime bare at={domain.since} className="text-faint max-desk:hidden" />
+      )}
     </>
   )
 }

@@ -26,13 +26,14 @@ export function GroupLine({
   return (
     <GridCell
       aria-colspan={columns}
-      className="sticky left-0 flex h-full w-full max-w-(--sight) items-center gap-2 pr-3 pl-1.5 font-strong whitespace-nowrap"
+      className="sticky left-0 flex h-full w-full items-center gap-2 pr-3 pl-1.5 font-strong whitespace-nowrap"
     >
       <IconButton
         small
         label={folded ? `Unfold ${label}` : `Fold ${label}`}
         icon={folded ? ChevronRight : ChevronDown}
         aria-expanded={!folded}
+        className="aria-expanded:bg-transparent aria-expanded:hover:bg-hover"
         onClick={onFold}
       />
       {connection === null ? (

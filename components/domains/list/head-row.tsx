@@ -64,7 +64,7 @@ export const HeadRow = ({
       aria-rowindex={1}
       className="grid h-full grid-cols-(--tracks) border-b border-line bg-sunk text-small font-medium text-muted"
     >
-      <GridHead aria-label="Selected" className="grid place-items-center">
+      <GridHead aria-label="Selected" className="grid place-items-center *:-mt-0.75 *:gap-x-0">
         {!narrow && (
           <Checkbox
             hidden

@@ -28,7 +28,7 @@ export const ListFoot = ({
   /** The page's own link is down. */
   stale: boolean
 }) => (
-  <div className="flex min-h-9 items-center gap-x-3 gap-y-1 border-t border-line bg-sunk px-4.5 py-1.25 text-small text-muted max-desk:px-2.5">
+  <div className="flex h-10 shrink-0 items-center gap-3 border-t border-line bg-sunk px-4.5 text-small text-muted max-desk:px-2.5">
     {selected.length > 0 && (
       <section
         aria-label="Selection"

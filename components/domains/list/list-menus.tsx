@@ -23,7 +23,7 @@ export const GroupMenu = ({
   <Menu
     trigger={
       <Button icon={Group}>
-        Group<span className="hidden desk:inline">: {groupingWords[group]}</span>
+        <span className="max-desk:sr-only">Group: {groupingWords[group]}</span>
       </Button>
     }
     entries={groupings.map((one) => ({
@@ -41,7 +41,7 @@ export const ColumnsMenu = ({
 }: {
   shown: readonly ColumnKey[]
   /** null: as it comes. */
-  onChange: (shown: ColumnKey[] | null) => void
+  onChange: (shown: readonly ColumnKey[] | null) => void
 }) => (
   <Menu
     trigger={<Button icon={Columns3}>Columns</Button>}

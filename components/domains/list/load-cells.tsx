@@ -7,7 +7,7 @@ import { useRecent } from '@/components/data/use-loads.ts'
 import { Figure } from '@/components/ui/figure.tsx'
 import { Meter } from '@/components/ui/meter.tsx'
 import { Sparkline } from '@/components/ui/sparkline.tsx'
-import type { CellProps } from './cells.tsx'
+import type { CellProps } from './cell-props.ts'
 
 const none = <span className="text-faint">{unknown}</span>
 

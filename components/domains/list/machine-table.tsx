@@ -1,55 +1,20 @@
 'use client'
 
 import { useVirtualizer } from '@tanstack/react-virtual'
-import {
-  type CSSProperties,
-  type ReactNode,
-  useCallback,
-  useEffect,
-  useId,
-  useRef,
-  useState,
-} from 'react'
-import { type ColumnKey, tracksOf } from '@/lib/client/list/columns.ts'
+import { type CSSProperties, useCallback, useEffect, useId, useRef, useState } from 'react'
+import { tracksOf } from '@/lib/client/list/columns.ts'
 import type { Line } from '@/lib/client/list/grouping.ts'
-import type { Listed } from '@/lib/client/list/listed.ts'
-import {
-  clearSelection,
-  type SelectHow,
-  type Selection,
-  select,
-  selectAll,
-} from '@/lib/client/list/selection.ts'
-import type { Sort } from '@/lib/client/list/sort.ts'
+import { clearSelection, type SelectHow, select, selectAll } from '@/lib/client/list/selection.ts'
+import type { ListView } from '@/lib/client/list/view.ts'
 import { ContextMenu } from '@/components/ui/context-menu.tsx'
-import { Grid, GridPart, GridRow } from '@/components/ui/grid.tsx'
-import type { MenuEntry } from '@/components/ui/menu-entry.ts'
+import { Grid, GridPart } from '@/components/ui/grid.tsx'
 import { HeadRow, headHeight } from './head-row.tsx'
-import { MachineLine } from './machine-line.tsx'
+import { LinesInSight } from './lines-in-sight.tsx'
 import { pressRowKey } from './row-keys.ts'
 import { openMenuAt, rowKeyOf, rowPointer } from './row-pointer.ts'
+import type { MachineTableProps } from './table-props.ts'
 
 const heights = { group: 34, wide: 36, narrow: 44 }
-
-export interface MachineTableProps {
-  label: string
-  lines: readonly Line[]
-  /** Keys of all rows in the order shown. */
-  order: readonly string[]
-  shown: readonly ColumnKey[]
-  narrow: boolean
-  sort: Sort
-  onSort: (sort: Sort) => void
-  selection: Selection
-  onSelection: (selection: Selection) => void
-  onOpen: (key: string) => void
-  /** The row's likely act. */
-  onAct: (key: string) => void
-  whyNotAct: (listed: Listed) => string | null
-  /** What can be done with these rows. */
-  menu: (keys: readonly string[]) => readonly MenuEntry[]
-  group: (line: Extract<Line, { kind: 'group' }>) => ReactNode
-}
 
 /** Only the lines in sight, and a few more. */
 function useLinesInSight(lines: readonly Line[], narrow: boolean) {
@@ -85,6 +50,15 @@ function useActiveInSight(
   }, [active, lines, reveal])
 }
 
+/** Another filter, order or grouping is looked at from its beginning. */
+function useFromTheTop(view: ListView, scroll: (offset: number) => void) {
+  const shown = useRef(view)
+  useEffect(() => {
+    if (shown.current !== view) scroll(0)
+    shown.current = view
+  }, [view, scroll])
+}
+
 /** The menu of the rows it was opened on: of the selection when that row is in it, else of that row alone. */
 function useRowMenu({ selection, onSelection, order, menu }: MachineTableProps) {
   const pointed = useRef<string | null>(null)
@@ -105,10 +79,14 @@ export function MachineTable(props: MachineTableProps) {
   const id = useId()
   const { scroller, rows, page } = useLinesInSight(lines, narrow)
   useActiveInSight(selection.active, lines, rows.scrollToIndex)
+  useFromTheTop(props.view, rows.scrollToOffset)
   const { pointed, aim, entries } = useRowMenu(props)
   const inSight = rows.getVirtualItems()
   const activeId = selection.active === null ? undefined : `${id}-${selection.active}`
-  const { template, least } = tracksOf(shown, narrow ? 8 : 34, narrow ? 0 : 104)
+  const { template, least } = tracksOf(
+    shown,
+    narrow ? { before: 8, after: 0, narrow } : { before: 34, after: 104, narrow },
+  )
 
   const onSelect = (key: string, how: SelectHow) => onSelection(select(selection, order, key, how))
   const onMenu = () => {
@@ -126,7 +104,7 @@ export function MachineTable(props: MachineTableProps) {
         aria-activedescendant={
           inSight.some(({ key }) => key === selection.active) ? activeId : undefined
         }
-        style={{ '--tracks': template, '--least': `${narrow ? 0 : least}px` } as CSSProperties}
+        style={{ '--tracks': template, '--least': `${least}px` } as CSSProperties}
         className="group/list min-h-0 flex-1 overflow-auto border-t border-line bg-panel focus-visible:-outline-offset-2"
         onPointerDown={(event) => {
           pointed.current = rowKeyOf(event)
@@ -144,7 +122,7 @@ export function MachineTable(props: MachineTableProps) {
         <HeadRow
           shown={shown}
           narrow={narrow}
-          sort={props.sort}
+          sort={props.view.sort}
           onSort={props.onSort}
           selected={selection.keys.size}
           total={order.length}
@@ -153,37 +131,7 @@ export function MachineTable(props: MachineTableProps) {
           }
         />
         <GridPart className="relative min-w-(--least)" style={{ height: rows.getTotalSize() }}>
-          {inSight.map(({ index, start, size }) => {
-            const line = lines[index]
-            if (line === undefined) return null
-            const place = { height: size, transform: `translateY(${start - headHeight}px)` }
-            if (line.kind === 'group') {
-              return (
-                <GridRow
-                  key={line.key}
-                  aria-rowindex={index + 2}
-                  className="absolute inset-x-0 top-0 border-b border-line bg-sunk"
-                  style={place}
-                >
-                  {props.group(line)}
-                </GridRow>
-              )
-            }
-            return (
-              <MachineLine
-                key={line.key}
-                id={`${id}-${line.key}`}
-                rowIndex={index + 2}
-                place={place}
-                listed={line.listed}
-                shown={shown}
-                narrow={narrow}
-                selected={selection.keys.has(line.key)}
-                active={line.key === selection.active}
-                whyNot={props.whyNotAct(line.listed)}
-              />
-            )
-          })}
+          <LinesInSight id={id} items={inSight} table={props} />
         </GridPart>
       </Grid>
     </ContextMenu>

@@ -1,6 +1,6 @@
 'use client'
 
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { columns } from '@/lib/client/list/columns.ts'
 import { filterFor } from '@/lib/client/list/filter-match.ts'
 import { parseFilter } from '@/lib/client/list/filter-parse.ts'
@@ -13,12 +13,17 @@ import { useLive } from '@/components/data/use-live.ts'
 
 const notLive: ReadonlyMap<string, readonly Tick[]> = new Map()
 
-/** The loads that an order depends on: all of them while it is sorted by one, else none, so that ticks change nothing. */
-function useLoadOf(view: ListView): LoadOf {
+/**
+ * The loads that an order depends on: all of them while it is sorted by one, else none, so that ticks change nothing.
+ * `still` keeps the order as it is: rows must not move from under a pointer that is about to press one.
+ */
+function useLoadOf(view: ListView, still: boolean): LoadOf {
   const { live } = columns[view.sort.column]
-  const used = useLive(({ loads }) => (live ? loads : notLive))
+  const now = useLive(({ loads }) => (live ? loads : notLive))
+  const [used, setUsed] = useState({ now, live })
+  if (used.live !== live || (used.now !== now && !still)) setUsed({ now, live })
   return useMemo(
-    () => (connection, uuid, measure) => loadAt(used.get(connection)?.at(-1), uuid, measure),
+    () => (connection, uuid, measure) => loadAt(used.now.get(connection)?.at(-1), uuid, measure),
     [used],
   )
 }
@@ -29,8 +34,9 @@ export function useMachineLines(
   listed: readonly Listed[],
   view: ListView,
   folded: ReadonlySet<string>,
+  still: boolean,
 ) {
-  const load = useLoadOf(view)
+  const load = useLoadOf(view, still)
   const sorted = useMemo(() => sortListed(listed, view.sort, load), [listed, view.sort, load])
   const found = useMemo(() => {
     const tokens = parseFilter(view.filter)

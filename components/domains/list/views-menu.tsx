@@ -99,7 +99,7 @@ export function ViewsMenu({
         entries={entries}
         trigger={
           <Button tone="ghost" icon={Bookmark}>
-            <span className="max-w-40 truncate">{here?.name ?? 'Views'}</span>
+            <span className="max-w-40 truncate max-desk:sr-only">{here?.name ?? 'Views'}</span>
           </Button>
         }
       />

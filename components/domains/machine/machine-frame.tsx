@@ -98,7 +98,7 @@ const BodySkeleton = () => (
       <div key={card} className="surface p-3.5">
         <Skeleton className="mb-3 h-3 w-12" />
         <Skeleton className="mb-2 h-6 w-24" />
-        <Skeleton className="h-36 w-full" />
+        <Skeleton className="h-40 w-full" />
       </div>
     ))}
   </div>

@@ -15,12 +15,16 @@ export function MachineOverview({ connection, uuid }: { connection: string; uuid
   if (!row || !domain) return null
   return (
     <div className="grid grid-cols-1 items-start gap-3.5 p-4.5 max-desk:p-2.5 broad:grid-cols-[minmax(0,1fr)_20rem]">
-      <MachineGraphs connection={connection} domain={domain} />
-      <div className="grid grid-cols-1 gap-3.5 desk:max-broad:grid-cols-2">
+      <div className="grid grid-cols-1 gap-3.5">
+        <MachineGraphs connection={connection} domain={domain} />
+        <div className="grid grid-cols-1 items-start gap-3.5 desk:grid-cols-2">
+          <LatelyCard connection={connection} uuid={uuid} />
+          <ShellCard connection={row} domain={domain} />
+        </div>
+      </div>
+      <div className="grid grid-cols-1 items-start gap-3.5 desk:max-broad:grid-cols-2">
         <ScreenCard connection={row} domain={domain} />
         <FactsCard domain={domain} />
-        <LatelyCard connection={connection} uuid={uuid} />
-        <ShellCard connection={row} domain={domain} />
       </div>
     </div>
   )

@@ -23,8 +23,8 @@ export interface Column {
   /** It ticks: an order by it changes every two seconds. */
   live: boolean
   shown: boolean
-  /** Stays when the page is as narrow as a phone. */
-  narrow: boolean
+  /** Its least width where the page is as narrow as a phone; null: it is left out there. */
+  narrow: number | null
 }
 
 const stateRank = ['Crashed', 'Running', 'Shutting down', 'Paused', 'Suspended', 'Saved']
@@ -53,7 +53,7 @@ const plain = {
   align: 'start',
   first: 'ascending',
   shown: true,
-  narrow: false,
+  narrow: null,
 } as const
 const counted = { ...plain, first: 'descending' } as const
 const ticking = { ...counted, live: true } as const
@@ -64,11 +64,11 @@ export const columns = {
     label: 'Name',
     width: 190,
     grow: 1.6,
-    narrow: true,
+    narrow: 88,
     sort: ({ domain }) => rowText(domain).order,
   },
-  state: { ...plain, label: 'State', width: 146, narrow: true, sort: rankOfState },
-  cpu: { ...ticking, label: 'CPU', width: 128, narrow: true, sort: measured('cpu') },
+  state: { ...plain, label: 'State', width: 146, narrow: 112, sort: rankOfState },
+  cpu: { ...ticking, label: 'CPU', width: 128, narrow: 126, sort: measured('cpu') },
   memory: { ...ticking, label: 'Memory', unit: 'GiB', width: 150, sort: measured('memory') },
   disk: {
     ...ticking,
@@ -160,15 +160,17 @@ export const columnsChosen = (chosen: readonly string[] | null): ColumnKey[] =>
 /** The tracks of a grid that shows these, between what stands before and after them; and its least width, px. */
 export function tracksOf(
   shown: readonly ColumnKey[],
-  before: number,
-  after: number,
+  { before, after, narrow }: { before: number; after: number; narrow: boolean },
 ): { template: string; least: number } {
-  const tracks = shown.map((key) => {
-    const { width, grow } = columns[key]
-    return grow === 0 ? `${width}px` : `minmax(${width}px, ${grow}fr)`
+  const widths = shown.map((key): [number, number] => {
+    const column: Column = columns[key]
+    return [narrow ? (column.narrow ?? column.width) : column.width, column.grow]
   })
+  const tracks = widths.map(([width, grow]) =>
+    grow === 0 ? `${width}px` : `minmax(${width}px, ${grow}fr)`,
+  )
   return {
     template: [`${before}px`, ...tracks, `${after}px`].join(' '),
-    least: shown.reduce((sum, key) => sum + columns[key].width, before + after),
+    least: widths.reduce((sum, [width]) => sum + width, before + after),
   }
 }

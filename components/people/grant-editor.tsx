@@ -12,7 +12,7 @@ const roleOptions = roles.map((value) => ({ value, label: value }))
 const everything = '*'
 
 const roleSays: Record<Role, string> = {
-  viewer: 'sees',
+  viewer: 'sees, changes nothing',
   operator: 'sees, starts and stops machines',
   administrator: 'does everything, also connects hosts and manages people',
 }

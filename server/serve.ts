@@ -19,6 +19,7 @@ import { Hub } from './live/hub.ts'
 import { Stats } from './live/stats.ts'
 import { Tasks } from './live/tasks.ts'
 import { type Log, openLog } from './log.ts'
+import { lockFolder } from './store/folder-lock.ts'
 import { newId } from './store/new-id.ts'
 import { openStore } from './store/store.ts'
 
@@ -101,10 +102,36 @@ interface Running {
   stop(): Promise<void>
 }
 
-/** Builds every long-lived thing, wires them, listens. */
-async function start(config: Config, { env, root, version }: Place, log: Log): Promise<Running> {
+async function start(config: Config, place: Place, log: Log): Promise<Running> {
+  const parts = await build(config, place, log)
+  const { server, auth, tasks, connections } = parts
+  await tasks.start()
+  await connections.start()
+  const ended = new AbortController()
+  const sweeping = auth.sessions.sweep(ended.signal)
+  warnOf(config, log)
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(config.port, config.address, resolve)
+  })
+  const { port } = server.address() as AddressInfo
+  return {
+    origin: originOf(config, port),
+    claim: await auth.claims.first(),
+    async stop() {
+      await hangUp(parts)
+      ended.abort()
+      await sweeping
+      await letGo(parts)
+    },
+  }
+}
+
+/** Builds every long-lived thing and wires them. */
+async function build(config: Config, { env, root, version }: Place, log: Log) {
   const clock = systemClock
   const store = await openStore(config.data)
+  const unlock = await lockFolder(config.data)
   const auth = openAuth(store, clock)
   const audit = new Audit(store.audit, clock)
   const folders = [path.dirname(showcasePath(root)), ...config.worlds]
@@ -116,7 +143,6 @@ async function start(config: Config, { env, root, version }: Place, log: Log): P
     log,
   })
   const tasks = new Tasks({ connections, archive: store.tasks, newId, clock, log })
-  await tasks.start()
   const history = new StatsHistory()
   const stats = new Stats({ connections, history, clock, log })
   const hub = new Hub({ connections, stats, tasks, clock, log, build: await buildOf(root, config) })
@@ -125,36 +151,27 @@ async function start(config: Config, { env, root, version }: Place, log: Log): P
   const isReady = async () => (await store.audit.last()) !== undefined
   const tls = await readTls(config)
   const server = openHttp({ config, log, services, hub, pages, version, tls, isReady })
+  return { clock, store, unlock, auth, audit, connections, tasks, stats, hub, pages, server }
+}
+type Parts = Awaited<ReturnType<typeof build>>
 
-  const ended = new AbortController()
-  const sweeping = auth.sessions.sweep(ended.signal)
-  warnOf(config, log)
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(config.port, config.address, resolve)
-  })
-  await connections.start()
+/** Nobody new comes in, browsers are told, hosts are left, what is under way ends. */
+async function hangUp({ clock, server, hub, stats, connections, tasks }: Parts): Promise<void> {
+  const closed = new Promise((resolve) => server.close(resolve))
+  hub.close()
+  stats.stop()
+  await connections.stop()
+  await tasks.settled()
+  server.closeAllConnections()
+  // a browser that never answers our goodbye is not waited for
+  await Promise.race([closed, clock.sleep(1_000)])
+}
 
-  const { port } = server.address() as AddressInfo
-  return {
-    origin: originOf(config, port),
-    claim: await auth.claims.first(),
-    async stop() {
-      const closed = new Promise((resolve) => server.close(resolve))
-      hub.close()
-      stats.stop()
-      await connections.stop()
-      await tasks.settled()
-      server.closeAllConnections()
-      // a browser that never answers our goodbye is not waited for
-      await Promise.race([closed, clock.sleep(1_000, ended.signal)])
-      ended.abort()
-      await sweeping
-      await pages.close()
-      await audit.settled()
-      await store.close()
-    },
-  }
+async function letGo({ pages, audit, store, unlock }: Parts): Promise<void> {
+  await pages.close()
+  await audit.settled()
+  await store.close()
+  unlock()
 }
 
 async function readTls({ tlsCert, tlsKey }: Config) {

@@ -1,97 +1,31 @@
-import { request as httpRequest, type IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { WebSocket } from 'ws'
 import { type Clock, systemClock } from '../../lib/clock.ts'
-import type { ConnectionRow, TaskRow } from '../../lib/contract/live.ts'
 import type { Grant } from '../../lib/contract/people.ts'
-import { Failure } from '../../lib/failure.ts'
 import { Audit } from '../audit/audit.ts'
 import { openAuth } from '../auth/auth.ts'
 import { Passwords } from '../auth/passwords.ts'
 import type { Viewer } from '../auth/viewer.ts'
-import { readConfig } from '../config.ts'
+import { type Config, readConfig } from '../config.ts'
 import { FakeDriver, fakeDomain } from '../connections/fake-driver.ts'
 import { openLog } from '../log.ts'
 import { newId } from '../store/new-id.ts'
 import { openScratchStore } from '../store/scratch-store.ts'
+import type { Store } from '../store/store.ts'
 import { sendText } from './answer.ts'
+import { asker } from './asker.ts'
+import {
+  connectionRow,
+  elsewhere,
+  fakeConnections,
+  fakeStats,
+  fakeTasks,
+  here,
+} from './fake-services.ts'
 import type { Pages } from './pages.ts'
 import { openHttp } from './server.ts'
-import type { ConnectionService, StatsService, TaskService } from './services.ts'
 
-export const here = 'here'
-export const elsewhere = 'elsewhere'
 export const knownPassword = 'correct horse battery'
-
-const connectionRow = (id: string): ConnectionRow => ({
-  id,
-  uri: `test:///${id}`,
-  name: null,
-  readOnly: false,
-  autoconnect: false,
-  tags: [],
-  state: { phase: 'closed', error: null },
-  running: 0,
-  total: 0,
-})
-
-/** Two connections, `here` and `elsewhere`, that agree to everything. */
-export function fakeConnections(driver: FakeDriver): ConnectionService {
-  const rows = [connectionRow(here), connectionRow(elsewhere)]
-  const row = (id: string) => {
-    const found = rows.find((one) => one.id === id)
-    if (found === undefined) throw new Failure('connection.missing')
-    return found
-  }
-  return {
-    rows: () => rows,
-    row,
-    open: ({ uri }) => ({ ...connectionRow('new'), uri }),
-    update: row,
-    reopen: row,
-    close: row,
-    remove: (id) => void row(id),
-    driver: (id) => {
-      row(id)
-      return driver
-    },
-    domains: () => [{ ...fakeDomain(1), since: null }],
-    events: () => [],
-    surroundings: () => ({ uid: 0, env: {}, libvirtConf: null, sockets: [], showcase: '' }),
-    examine: () => [],
-  }
-}
-
-const fakeTasks: TaskService = {
-  act: (connection, domain, action, by): TaskRow => ({
-    id: newId(),
-    person: by.name,
-    verb: `domain.${action}`,
-    connection,
-    subject: 'guest',
-    domain,
-    at: 0,
-    endedAt: null,
-    state: 'running',
-    error: null,
-    virsh: null,
-  }),
-  list: () => [],
-}
-
-const fakeStats: StatsService = {
-  domain: () => ({
-    at: [],
-    cpu: [],
-    memory: [],
-    diskRead: [],
-    diskWrite: [],
-    netIn: [],
-    netOut: [],
-  }),
-  node: () => ({ at: [], cpu: [], memory: [] }),
-  recent: () => [],
-}
 
 /** Pages that only say that they were reached. */
 const fakePages: Pages = {
@@ -100,53 +34,44 @@ const fakePages: Pages = {
   close: async () => {},
 }
 
-export interface Answer {
-  status: number
-  headers: IncomingHttpHeaders
-  body: string
-  json: unknown
+function configOf(env: Record<string, string>): Config {
+  const read = readConfig({ HOME: '/', OIRASE_PORT: '0', OIRASE_LOG: 'debug', ...env })
+  if (!read.ok) throw new Error(read.wrong.join('; '))
+  return read.config
 }
 
-export interface Asking {
-  cookie?: string
-  body?: unknown
-  headers?: Record<string, string | undefined>
+/** Grants name saved connections. */
+async function saveConnections(store: Store): Promise<void> {
+  for (const id of [here, elsewhere]) {
+    const { uri, readOnly, autoconnect, name, tags } = connectionRow(id)
+    const record = { id, uri, readOnly, autoconnect, name, tags, createdAt: 0, createdBy: '' }
+    await store.connections.insert(record)
+  }
 }
 
 /** The real server over a database of its own, on a port that was free, with fakes behind the endpoints. */
 export async function startFakeServer(
   env: Record<string, string> = {},
-  { clock = systemClock, pages = fakePages }: { clock?: Clock; pages?: Pages } = {},
+  { clock = systemClock }: { clock?: Clock } = {},
 ) {
   const { folder, store, remove } = await openScratchStore()
-  const read = readConfig({ OIRASE_DATA: folder, OIRASE_PORT: '0', OIRASE_LOG: 'debug', ...env })
-  if (!read.ok) throw new Error(read.wrong.join('; '))
-  const { config } = read
+  await saveConnections(store)
+  const config = configOf(env)
   const lines: string[] = []
   const log = openLog(config.log, { write: (line: string) => void lines.push(line) })
-  for (const id of [here, elsewhere]) {
-    const { uri } = connectionRow(id)
-    const plain = { readOnly: false, autoconnect: false, name: null, tags: [] }
-    await store.connections.insert({ id, uri, ...plain, createdAt: 0, createdBy: '' })
-  }
   const auth = openAuth(store, clock)
   const audit = new Audit(store.audit, clock)
   const driver = new FakeDriver([fakeDomain(1)])
   const connections = fakeConnections(driver)
+  const { history } = store
+  const services = { auth, audit, connections, tasks: fakeTasks, stats: fakeStats, history }
   const seen: { socket: WebSocket; viewer: Viewer }[] = []
   const server = openHttp({
     config,
     log,
-    services: {
-      auth,
-      audit,
-      connections,
-      tasks: fakeTasks,
-      stats: fakeStats,
-      history: store.history,
-    },
+    services,
     hub: { accept: (socket, viewer) => void seen.push({ socket, viewer }) },
-    pages,
+    pages: fakePages,
     version: '0.0.0',
     tls: null,
     isReady: async () => true,
@@ -154,64 +79,25 @@ export async function startFakeServer(
   await new Promise<void>((resolve) => server.listen(0, config.address, resolve))
   const { port } = server.address() as AddressInfo
   const host = `127.0.0.1:${port}`
+  const admit = await admitter(store, auth)
 
-  const passwordHash = await new Passwords().hash(knownPassword)
-  /** Somebody with these grants and `knownPassword`, and cookies of theirs. */
-  const admit = async (name: string, grants: Grant[]) => {
-    const id = (await store.people.byName(name))?.id ?? newId()
-    await store.people.insert({ id, name, grants, passwordHash, createdAt: 0 })
-    return { id, name, cookie: () => auth.sessions.start(id, { address: '', agent: '' }) }
+  const stop = async () => {
+    for (const { socket } of seen) socket.terminate()
+    server.closeAllConnections()
+    await new Promise((resolve) => server.close(resolve))
+    await remove()
   }
-
-  const ask = (method: string, target: string, { cookie, body, headers = {} }: Asking = {}) =>
-    new Promise<Answer>((resolve, reject) => {
-      const text = body === undefined ? undefined : JSON.stringify(body)
-      const sent = {
-        origin: `http://${host}`,
-        ...(cookie !== undefined && { cookie: `oirase=${cookie}` }),
-        ...(text !== undefined && { 'content-type': 'application/json' }),
-        ...headers,
-      }
-      const given = Object.entries(sent).filter(([, value]) => value !== undefined)
-      const options = { host: '127.0.0.1', port, method, path: target, agent: false }
-      const request = httpRequest(
-        { ...options, headers: Object.fromEntries(given) },
-        async (response) => {
-          const chunks: Buffer[] = []
-          for await (const chunk of response) chunks.push(chunk)
-          const said = Buffer.concat(chunks).toString()
-          const isJson = response.headers['content-type']?.startsWith('application/json')
-          resolve({
-            status: response.statusCode ?? 0,
-            headers: response.headers,
-            body: said,
-            json: isJson ? JSON.parse(said) : null,
-          })
-        },
-      )
-      request.on('error', reject)
-      request.end(text)
-    })
-
-  return {
-    folder,
-    host,
-    port,
-    origin: `http://${host}`,
-    store,
-    auth,
-    audit,
-    driver,
-    seen,
-    lines,
-    admit,
-    ask,
-    async stop() {
-      for (const { socket } of seen) socket.terminate()
-      server.closeAllConnections()
-      await new Promise((resolve) => server.close(resolve))
-      await remove()
-    },
-  }
+  const reach = { host, port, origin: `http://${host}`, ask: asker(port) }
+  return { ...reach, folder, store, auth, audit, driver, seen, lines, admit, stop }
 }
 export type FakeServer = Awaited<ReturnType<typeof startFakeServer>>
+
+/** Lets somebody in with these grants and `knownPassword`; `cookie` signs them in once more. */
+async function admitter(store: Store, { sessions }: ReturnType<typeof openAuth>) {
+  const passwordHash = await new Passwords().hash(knownPassword)
+  return async (name: string, grants: Grant[]) => {
+    const id = (await store.people.byName(name))?.id ?? newId()
+    await store.people.insert({ id, name, grants, passwordHash, createdAt: 0 })
+    return { id, name, cookie: () => sessions.start(id, { address: '', agent: '' }) }
+  }
+}

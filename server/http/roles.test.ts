@@ -5,14 +5,9 @@ import { contract, type EndpointMeta } from '../../lib/contract/http.ts'
 import type { Grant, Role } from '../../lib/contract/people.ts'
 import { paths } from '../../lib/paths.ts'
 import { fakeUuid } from '../connections/fake-driver.ts'
-import {
-  type Asking,
-  elsewhere,
-  type FakeServer,
-  here,
-  knownPassword,
-  startFakeServer,
-} from './fake-server.ts'
+import type { Asking } from './asker.ts'
+import { type FakeServer, knownPassword, startFakeServer } from './fake-server.ts'
+import { elsewhere, here } from './fake-services.ts'
 
 /** What a request needs to reach its handler, where that is more than its path. */
 const bodies: Record<string, Record<string, unknown>> = {

@@ -8,7 +8,8 @@ import { FakeClock } from '../../lib/fake-clock.ts'
 import { paths } from '../../lib/paths.ts'
 import { idleLimit } from '../auth/sessions.ts'
 import { fakeUuid } from '../connections/fake-driver.ts'
-import { type FakeServer, here, knownPassword, startFakeServer } from './fake-server.ts'
+import { type FakeServer, knownPassword, startFakeServer } from './fake-server.ts'
+import { here } from './fake-services.ts'
 
 const everything: Grant[] = [{ connection: null, role: 'administrator' }]
 

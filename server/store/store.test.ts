@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { TaskRow } from '../../lib/contract/live.ts'
 import type { ConnectionRecord } from './connections.ts'
 import { openDatabase } from './database.ts'
+import { lockFolder } from './folder-lock.ts'
 import { openStore, type Store } from './store.ts'
 
 let folder: string
@@ -120,6 +121,15 @@ describe('people', () => {
     await store.people.remove('ada')
     expect(await store.sessions.byToken('h')).toBeNull()
   })
+})
+
+test('one server at a time has a folder, and the next when that is gone', async () => {
+  const release = await lockFolder(folder)
+  await expect(lockFolder(folder, 10)).rejects.toThrow('another Oirase server')
+  await store.people.insert(ada)
+  release()
+  const again = await lockFolder(folder, 10)
+  again()
 })
 
 test('a connection comes back as it was saved, and changes only where asked', async () => {

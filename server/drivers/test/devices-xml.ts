@@ -81,15 +81,21 @@ function impliedControllers(devices: XmlElement[]): XmlElement[] {
   })
 }
 
-/** A fully virtualised guest's first serial port is its console. */
+/** A fully virtualised guest's first serial port is its console, so that one brings the other (virDomainDefAddConsoleCompat). */
 function impliedConsole(devices: XmlElement[], domain: XmlElement): XmlElement[] {
+  if (valueAt(domain, 'os/type') !== 'hvm') return []
   const serial = devices.find(({ name }) => name === 'serial')
-  if (serial === undefined || valueAt(domain, 'os/type') !== 'hvm') return []
-  if (devices.some(({ name }) => name === 'console')) return []
-  const console = make('console', { type: attribute(serial, 'type') }, [
-    make('target', { type: 'serial', port: 0 }),
-  ])
-  return [console]
+  const console = devices.find(({ name }) => name === 'console')
+  const like = (one: XmlElement, name: string, target: XmlElement) => [
+    make(name, { type: attribute(one, 'type') }, [target]),
+  ]
+  if (serial !== undefined && console === undefined) {
+    return like(serial, 'console', make('target', { type: 'serial', port: 0 }))
+  }
+  const onSerial = console !== undefined && valueAt(console, 'target/@type') === 'serial'
+  return serial === undefined && onSerial
+    ? like(console, 'serial', make('target', { port: 0 }))
+    : []
 }
 
 /** Graphics need something to show. */

@@ -4,6 +4,8 @@ import { escapeText, writeNode } from '../../../lib/xml/write.ts'
 /**
  * `<metadata>` as libvirt writes it: each element of some namespace on a line of its own by libxml2, which takes
  * double quotes, lays out what holds elements alone, and leaves everything as it is inside an element with text.
+ * (White space counts as text only until libvirt has copied the definition, which it does when the domain stops and
+ * for what runs next; ours stays as it was typed.)
  */
 export function printMetadata(metadata: XmlElement, indent: string): string {
   const lines = children(metadata)

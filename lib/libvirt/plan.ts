@@ -1,4 +1,5 @@
 import { driverRow } from './drivers.ts'
+import { planClient } from './plan-client.ts'
 import { planRemote } from './plan-remote.ts'
 import type { Dial, Open, Plan, Refused, Surroundings } from './plan-types.ts'
 import { refuse } from './plan-types.ts'
@@ -58,12 +59,16 @@ export function planFor(uri: LibvirtUri, surroundings: Surroundings): Plan {
 
 function dialsFor(uri: LibvirtUri, surroundings: Surroundings): Dial[] | Refused {
   if (isLegacyXen(uri)) return listOf(planLegacyXen(uri, surroundings))
-  const row = driverRow(uri.scheme)
-  const local = row?.where === 'client' && (row.server === 'remote' || uri.server === null)
-  if (local) return listOf(uri.scheme === 'test' ? planTest(uri, surroundings) : clientDriver(uri))
+  if (isClientSide(uri)) return listOf(planClient(uri, surroundings))
   const remote = planRemote(uri, surroundings)
   if ('refused' in remote || !isLocalXen(uri)) return listOf(remote)
   return [remote, ...localXenDials(surroundings)]
+}
+
+/** Taken by a driver inside libvirt's library, whose registry compares the scheme exactly. */
+function isClientSide(uri: LibvirtUri): boolean {
+  const row = driverRow(uri.scheme)
+  return row?.where === 'client' && (row.server === 'remote' || uri.server === null)
 }
 
 const listOf = (dial: Dial | Refused): Dial[] | Refused => ('refused' in dial ? dial : [dial])
@@ -92,44 +97,6 @@ const noScheme = (uri: LibvirtUri): Refused => {
       ? 'The default URI is empty.'
       : 'This is neither a URI that names a driver, like qemu:///system, nor an alias of libvirt.conf.'
   return refuse('no-scheme', said)
-}
-
-/** The test driver in this process: a world of its own, or one from a file. */
-function planTest(uri: LibvirtUri, surroundings: Surroundings): Dial | Refused {
-  const { path } = uri
-  if (path === null || path === '/') {
-    return refuse('path', 'Name a file, or use test:///default for the built-in world.', 'path')
-  }
-  if (!path.startsWith('/')) {
-    return refuse('path', 'The path of a world’s file must begin with “/”.', 'path')
-  }
-  const world = path === '/default' ? { world: 'default' as const } : { file: path }
-  return {
-    driver: 'test',
-    transport: null,
-    host: null,
-    port: 0,
-    user: null,
-    socket: null,
-    remoteName: null,
-    options: surroundings.readOnly ? { ...world, readOnly: true } : world,
-  }
-}
-
-/** Drivers that speak their product's own protocol from inside libvirt's library. */
-function clientDriver(uri: LibvirtUri): Refused {
-  const row = driverRow(uri.scheme)
-  if (row?.server === 'remote' && uri.server === null) {
-    return refuse('server-missing', 'The URI must name the host.', 'server')
-  }
-  const label = row?.label ?? uri.scheme
-  const said = `${label} speaks no libvirt protocol: open it through a host that runs libvirt, as ${gateway(uri)}.`
-  return refuse('driver-client', said, 'scheme')
-}
-
-function gateway(uri: LibvirtUri): string {
-  if (driverRow(uri.scheme)?.server === 'local') return `${uri.scheme}+ssh://HOST${uri.path ?? '/'}`
-  return `remote+ssh://GATEWAY/?name=${encodeURIComponent(`${uri.scheme}://${uri.server}/`)}`
 }
 
 function unreadable(

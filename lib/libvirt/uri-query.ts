@@ -15,9 +15,11 @@ export interface RawParam {
  */
 export function splitQuery(query: string): RawParam[] {
   const params: RawParam[] = []
+  const lastAmpersand = query.lastIndexOf('&')
   let from = 0
   while (from < query.length) {
-    const end = nextSeparator(query, from)
+    const separator = query.indexOf(from <= lastAmpersand ? '&' : ';', from)
+    const end = separator < 0 ? query.length : separator
     const equals = query.slice(from, end).indexOf('=')
     if (equals < 0 && end > from) {
       params.push({ name: query.slice(from, end), value: null, from, to: end })
@@ -30,13 +32,6 @@ export function splitQuery(query: string): RawParam[] {
     from = end + 1
   }
   return params
-}
-
-function nextSeparator(query: string, from: number): number {
-  const ampersand = query.indexOf('&', from)
-  if (ampersand >= 0) return ampersand
-  const semicolon = query.indexOf(';', from)
-  return semicolon >= 0 ? semicolon : query.length
 }
 
 export const decodedParam = (param: RawParam): readonly [name: string, value: string] => [

@@ -41,6 +41,9 @@ export interface UriSpan {
   to: number
 }
 
+/** A longer text is no URI that anybody means; libvirt itself has no limit. */
+export const longestUri = 4096
+
 /**
  * Reads a connection URI, or one of the forms without a scheme.
  * @returns the URI, or one sentence about the first character (`at`, UTF-16 offset) that is wrong
@@ -48,6 +51,9 @@ export interface UriSpan {
 export function parseUri(
   text: string,
 ): { ok: true; uri: LibvirtUri } | { ok: false; at: number; error: string } {
+  if (text.length > longestUri) {
+    return { ok: false, at: longestUri, error: `A URI has at most ${longestUri} characters.` }
+  }
   const reading = readUriText(text)
   return reading.ok ? { ok: true, uri: uriOf(reading.raw) } : reading
 }

@@ -1,0 +1,93 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Page } from '@playwright/test'
+import { expect, test } from './fixtures.ts'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+interface Finding {
+  id: string
+  nodes: { target: string[] }[]
+}
+
+/** What axe finds wrong with the page as it is now. Evaluated, not added as a tag: the page's policy allows no foreign script. */
+async function findings(page: Page): Promise<string[]> {
+  await page.evaluate(axe)
+  const { violations } = await page.evaluate(async () => {
+    const { axe } = window as unknown as { axe: { run(): Promise<{ violations: Finding[] }> } }
+    return axe.run()
+  })
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target }) => `${id}: ${target.join(' ')}`),
+  )
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(`in the ${colorScheme} theme axe finds nothing`, () => {
+    test.use({ colorScheme })
+
+    test('on the pages of an empty product', async ({ page }) => {
+      for (const address of ['/', '/connect', '/history', '/settings', '/people']) {
+        await page.goto(address)
+        await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+        expect(await findings(page), address).toEqual([])
+      }
+    })
+
+    test('on the pages of machines, hosts and logs', async ({ page, api }) => {
+      const { showcase } = await api.get('/surroundings')
+      const id = await api.open(showcase)
+      await page.goto('/')
+      await expect(page.getByText('api-1', { exact: true })).toBeVisible()
+      expect(await findings(page), 'all machines').toEqual([])
+      await page.getByText('api-1', { exact: true }).dblclick()
+      await expect(page.getByRole('heading', { level: 1, name: 'api-1' })).toBeVisible()
+      const machine = new URL(page.url()).pathname
+      const list = `/connections/${id}`
+      for (const address of [
+        machine,
+        `${machine}/xml`,
+        `${machine}/log`,
+        list,
+        `${list}/host`,
+        `${list}/events`,
+      ]) {
+        await page.goto(address)
+        await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+        await expect(page.locator('[aria-busy=true]')).toHaveCount(0)
+        expect(await findings(page), address).toEqual([])
+      }
+    })
+
+    test('in its dialogs, menus and drawers', async ({ page, api }) => {
+      await api.open('test:///default')
+      await page.goto('/')
+      await page.keyboard.press('Control+k')
+      await expect(page.getByRole('dialog')).toBeVisible()
+      expect(await findings(page), 'palette').toEqual([])
+      await page.keyboard.press('Escape')
+      await page.getByRole('button', { name: /Tasks/ }).first().click()
+      await expect(page.getByRole('dialog', { name: 'Tasks' })).toBeVisible()
+      expect(await findings(page), 'tasks').toEqual([])
+      await page.keyboard.press('Escape')
+      await page.getByText('test', { exact: true }).click({ button: 'right' })
+      await expect(page.getByRole('menu')).toBeVisible()
+      expect(await findings(page), 'menu').toEqual([])
+      await page.keyboard.press('Escape')
+      await page.getByRole('link', { name: 'Connect…' }).first().click()
+      await page.getByLabel('Connection URI').fill('qemu+ssh://host/system')
+      expect(await findings(page), 'connect').toEqual([])
+      await page.getByLabel('Connection URI').fill('not a uri at all')
+      expect(await findings(page), 'connect, wrong').toEqual([])
+    })
+
+    test('on the sign-in page', async ({ browser, server }) => {
+      const context = await browser.newContext({ colorScheme })
+      const page = await context.newPage()
+      await page.goto(`${server.origin}/login`)
+      await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible()
+      expect(await findings(page)).toEqual([])
+      await context.close()
+    })
+  })
+}

@@ -17,6 +17,7 @@ function Subject({ connection, row: { name, uuid } }: { connection: string; row:
   if (!known || uuid === null) return <bdi className="truncate font-strong">{name}</bdi>
   return (
     <Link
+      prefetch={false}
       href={paths.domain(connection, uuid)}
       className="truncate rounded-sm font-strong hover:text-accent hover:underline"
     >

@@ -15,6 +15,8 @@ import { SearchBox } from '@/components/ui/search-box.tsx'
 import { VirtualList } from '@/components/ui/virtual-list.tsx'
 import { EventLine } from './event-line.tsx'
 
+const lineHeight = () => 33
+
 const keyOf = ({ id }: HostEventRow) => String(id)
 
 const textOf = (row: HostEventRow): string =>
@@ -66,7 +68,7 @@ export function EventsLog({ connection }: { connection: string }) {
           <Button onClick={() => setFilter('')}>Clear filter</Button>
         </EmptyState>
       ) : (
-        <VirtualList label="Events" entries={found} keyOf={keyOf} lineHeight={33}>
+        <VirtualList label="Events" entries={found} keyOf={keyOf} heightOf={lineHeight}>
           {(row) => <EventLine connection={connection} row={row} />}
         </VirtualList>
       )}

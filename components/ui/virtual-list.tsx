@@ -1,37 +1,32 @@
 'use client'
 
-import { useVirtualizer } from '@tanstack/react-virtual'
 import { type ReactNode, useCallback, useRef } from 'react'
+import { useVirtualRows } from './use-virtual-rows.ts'
 
 /** A list of lines of which only those in sight are in the page. It scrolls by itself and fills what is left of a column. */
 export function VirtualList<Entry>({
   label,
   entries,
   keyOf,
-  lineHeight,
+  heightOf,
   children,
 }: {
   label: string
   entries: readonly Entry[]
   keyOf: (entry: Entry) => string
-  /** Of every line, px; a line that turns out taller is measured. */
-  lineHeight: number
+  /** Of its line, px. */
+  heightOf: (entry: Entry) => number
   children: (entry: Entry) => ReactNode
 }) {
   const scroller = useRef<HTMLElement>(null)
-  const rows = useVirtualizer({
-    count: entries.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: useCallback(() => lineHeight, [lineHeight]),
-    getItemKey: useCallback(
-      (index: number) => {
-        const entry = entries[index]
-        return entry === undefined ? index : keyOf(entry)
-      },
-      [entries, keyOf],
-    ),
-    overscan: 12,
-  })
+  const height = useCallback(
+    (index: number) => {
+      const entry = entries[index]
+      return entry === undefined ? 0 : heightOf(entry)
+    },
+    [entries, heightOf],
+  )
+  const { rows, total } = useVirtualRows(scroller, entries.length, height)
   return (
     <section
       ref={scroller}
@@ -40,18 +35,16 @@ export function VirtualList<Entry>({
       tabIndex={0}
       className="min-h-0 flex-1 overflow-y-auto bg-panel focus-visible:-outline-offset-2"
     >
-      <ol className="relative" style={{ height: rows.getTotalSize() }}>
-        {rows.getVirtualItems().map(({ index, key, start }) => {
+      <ol className="relative" style={{ height: total }}>
+        {rows.map(({ index, start, size }) => {
           const entry = entries[index]
           return entry === undefined ? null : (
             <li
-              key={key}
-              ref={rows.measureElement}
-              data-index={index}
+              key={keyOf(entry)}
               aria-setsize={entries.length}
               aria-posinset={index + 1}
-              className="absolute inset-x-0 top-0 border-b border-line"
-              style={{ transform: `translateY(${start}px)` }}
+              className="absolute inset-x-0 top-0 overflow-hidden border-b border-line"
+              style={{ height: size, transform: `translateY(${start}px)` }}
             >
               {children(entry)}
             </li>

@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { ColumnKey } from '@/lib/client/list/columns.ts'
 import { formatKiB, unknown } from '@/lib/format.ts'
@@ -14,7 +13,7 @@ const none = <span className="text-faint">{unknown}</span>
 
 const NameCell = ({ connection, domain }: CellProps) => (
   <>
-    <Link
+    <a
       href={paths.domain(connection, domain.uuid)}
       tabIndex={-1}
       dir="auto"
@@ -22,7 +21,7 @@ const NameCell = ({ connection, domain }: CellProps) => (
       className="max-w-full truncate rounded-sm font-strong hover:text-accent hover:underline"
     >
       {domain.name}
-    </Link>
+    </a>
     {domain.details?.title && (
       <span
         dir="auto"
@@ -79,13 +78,13 @@ export const cells: Record<ColumnKey, (props: CellProps) => ReactNode> = {
   tags: ({ tags }) =>
     tags === '' ? none : tags.split('\n').map((tag) => <Chip key={tag}>{tag}</Chip>),
   connection: ({ connection, place }) => (
-    <Link
+    <a
       href={paths.connection(connection)}
       tabIndex={-1}
       className="truncate rounded-sm hover:text-accent hover:underline"
     >
       {place}
-    </Link>
+    </a>
   ),
   uuid: ({ domain }) => <span className="mono truncate">{domain.uuid}</span>,
 }

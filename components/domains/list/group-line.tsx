@@ -42,6 +42,7 @@ export function GroupLine({
         <>
           <ConnectionDot state={connection.row.state} />
           <Link
+            prefetch={false}
             href={paths.connection(connection.row.id)}
             className="min-w-0 truncate rounded-sm hover:text-accent hover:underline"
           >

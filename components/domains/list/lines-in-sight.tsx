@@ -1,7 +1,6 @@
-import type { VirtualItem } from '@tanstack/react-virtual'
 import type { Line } from '@/lib/client/list/grouping.ts'
 import { GridRow } from '@/components/ui/grid.tsx'
-import { headHeight } from './head-row.tsx'
+import type { VirtualRow } from '@/components/ui/use-virtual-rows.ts'
 import { MachineLine } from './machine-line.tsx'
 import type { MachineTableProps } from './table-props.ts'
 
@@ -10,31 +9,30 @@ type Table = Pick<
   'lines' | 'shown' | 'narrow' | 'selection' | 'whyNotAct' | 'group'
 >
 
-/** Where a line stands: the virtual rows count from the top of the heads. */
-const placeOf = ({ start, size }: VirtualItem) => ({
+const placeOf = ({ start, size }: VirtualRow) => ({
   height: size,
-  transform: `translateY(${start - headHeight}px)`,
+  transform: `translateY(${start}px)`,
 })
 
 function LineInSight({
   id,
-  item,
+  row,
   line,
   table: { shown, narrow, selection, whyNotAct, group },
 }: {
   id: string
-  item: VirtualItem
+  row: VirtualRow
   line: Line
   table: Table
 }) {
   // the heads' row is the first
-  const rowIndex = item.index + 2
+  const rowIndex = row.index + 2
   if (line.kind === 'group') {
     return (
       <GridRow
         aria-rowindex={rowIndex}
         className="absolute inset-x-0 top-0 border-b border-line bg-sunk"
-        style={placeOf(item)}
+        style={placeOf(row)}
       >
         {group(line)}
       </GridRow>
@@ -44,7 +42,7 @@ function LineInSight({
     <MachineLine
       id={`${id}-${line.key}`}
       rowIndex={rowIndex}
-      place={placeOf(item)}
+      place={placeOf(row)}
       listed={line.listed}
       shown={shown}
       narrow={narrow}
@@ -58,14 +56,14 @@ function LineInSight({
 /** The lines that are in the page now. */
 export const LinesInSight = ({
   id,
-  items,
+  rows,
   table,
 }: {
   id: string
-  items: readonly VirtualItem[]
+  rows: readonly VirtualRow[]
   table: Table
 }) =>
-  items.map((item) => {
-    const line = table.lines[item.index]
-    return line && <LineInSight key={line.key} id={id} item={item} line={line} table={table} />
+  rows.map((row) => {
+    const line = table.lines[row.index]
+    return line && <LineInSight key={line.key} id={id} row={row} line={line} table={table} />
   })

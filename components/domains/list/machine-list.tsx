@@ -100,6 +100,7 @@ export function MachineList({
           selection={selection}
           onSelection={setSelection}
           onOpen={open}
+          onGo={router.push}
           onStill={setStill}
           onAct={act}
           whyNotAct={(row) => whyNot(primaryAction(row.domain), row)}

@@ -1,13 +1,21 @@
 'use client'
 
-import { useVirtualizer } from '@tanstack/react-virtual'
-import { type CSSProperties, useCallback, useEffect, useId, useRef, useState } from 'react'
+import {
+  type CSSProperties,
+  type RefObject,
+  useCallback,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+} from 'react'
 import { tracksOf } from '@/lib/client/list/columns.ts'
 import type { Line } from '@/lib/client/list/grouping.ts'
 import { clearSelection, type SelectHow, select, selectAll } from '@/lib/client/list/selection.ts'
 import type { ListView } from '@/lib/client/list/view.ts'
 import { ContextMenu } from '@/components/ui/context-menu.tsx'
 import { Grid, GridPart } from '@/components/ui/grid.tsx'
+import { useVirtualRows } from '@/components/ui/use-virtual-rows.ts'
 import { HeadRow, headHeight } from './head-row.tsx'
 import { LinesInSight } from './lines-in-sight.tsx'
 import { pressRowKey } from './row-keys.ts'
@@ -20,19 +28,15 @@ const heights = { group: 34, wide: 36, narrow: 44 }
 function useLinesInSight(lines: readonly Line[], narrow: boolean) {
   const scroller = useRef<HTMLDivElement>(null)
   const row = narrow ? heights.narrow : heights.wide
-  const rows = useVirtualizer({
-    count: lines.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: useCallback(
-      (index: number) => (lines[index]?.kind === 'group' ? heights.group : row),
-      [lines, row],
-    ),
-    getItemKey: useCallback((index: number) => lines[index]?.key ?? index, [lines]),
-    overscan: 8,
-    scrollMargin: headHeight,
-    scrollPaddingStart: headHeight,
-  })
-  return { scroller, rows, page: (rows.scrollRect?.height ?? 0) / row }
+  const heightOf = useCallback(
+    (index: number) => (lines[index]?.kind === 'group' ? heights.group : row),
+    [lines, row],
+  )
+  const { rows, total, reveal } = useVirtualRows(scroller, lines.length, heightOf, headHeight)
+  /** How many rows a page key passes: one less than are wholly in sight. */
+  const page = () =>
+    Math.max(1, Math.floor(((scroller.current?.clientHeight ?? 0) - headHeight) / row) - 1)
+  return { scroller, rows, total, reveal, page }
 }
 
 /** The row under the keyboard comes into sight when it becomes another. */
@@ -51,12 +55,12 @@ function useActiveInSight(
 }
 
 /** Another filter, order or grouping is looked at from its beginning. */
-function useFromTheTop(view: ListView, scroll: (offset: number) => void) {
+function useFromTheTop(view: ListView, scroller: RefObject<HTMLElement | null>) {
   const shown = useRef(view)
   useEffect(() => {
-    if (shown.current !== view) scroll(0)
+    if (shown.current !== view) scroller.current?.scrollTo(0, 0)
     shown.current = view
-  }, [view, scroll])
+  }, [view, scroller])
 }
 
 /** The menu of the rows it was opened on: of the selection when that row is in it, else of that row alone. */
@@ -77,11 +81,10 @@ function useRowMenu({ selection, onSelection, order, menu }: MachineTableProps) 
 export function MachineTable(props: MachineTableProps) {
   const { lines, order, shown, narrow, selection, onSelection, onOpen, onAct } = props
   const id = useId()
-  const { scroller, rows, page } = useLinesInSight(lines, narrow)
-  useActiveInSight(selection.active, lines, rows.scrollToIndex)
-  useFromTheTop(props.view, rows.scrollToOffset)
+  const { scroller, rows, total, reveal, page } = useLinesInSight(lines, narrow)
+  useActiveInSight(selection.active, lines, reveal)
+  useFromTheTop(props.view, scroller)
   const { pointed, aim, entries } = useRowMenu(props)
-  const inSight = rows.getVirtualItems()
   const activeId = selection.active === null ? undefined : `${id}-${selection.active}`
   const { template, least } = tracksOf(
     shown,
@@ -102,7 +105,7 @@ export function MachineTable(props: MachineTableProps) {
         aria-colcount={shown.length + 2}
         aria-multiselectable="true"
         aria-activedescendant={
-          inSight.some(({ key }) => key === selection.active) ? activeId : undefined
+          rows.some(({ index }) => lines[index]?.key === selection.active) ? activeId : undefined
         }
         style={{ '--tracks': template, '--least': `${least}px` } as CSSProperties}
         className="group/list min-h-0 flex-1 overflow-auto border-t border-line bg-panel focus-visible:-outline-offset-2"
@@ -114,10 +117,10 @@ export function MachineTable(props: MachineTableProps) {
         }}
         onKeyDown={(event) => {
           if (event.target !== event.currentTarget) return
-          const list = { selection, order, page, onSelection, onOpen, onMenu }
+          const list = { selection, order, page: page(), onSelection, onOpen, onMenu }
           if (pressRowKey(event, list)) event.preventDefault()
         }}
-        {...rowPointer({ onSelect, onOpen, onAct })}
+        {...rowPointer({ onSelect, onOpen, onAct, onGo: props.onGo })}
       >
         <HeadRow
           shown={shown}
@@ -130,8 +133,8 @@ export function MachineTable(props: MachineTableProps) {
             onSelection(all ? selectAll(selection, order) : clearSelection(selection))
           }
         />
-        <GridPart className="relative min-w-(--least)" style={{ height: rows.getTotalSize() }}>
-          <LinesInSight id={id} items={inSight} table={props} />
+        <GridPart className="relative min-w-(--least)" style={{ height: total }}>
+          <LinesInSight id={id} rows={rows} table={props} />
         </GridPart>
       </Grid>
     </ContextMenu>

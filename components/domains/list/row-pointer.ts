@@ -5,6 +5,8 @@ export interface RowPointer {
   onSelect: (key: string, how: SelectHow) => void
   onOpen: (key: string) => void
   onAct: (key: string) => void
+  /** A link of a row was followed in the plain way. */
+  onGo: (href: string) => void
 }
 
 const within = (event: { target: EventTarget }, selector: string): HTMLElement | null =>
@@ -31,15 +33,27 @@ const howOf = (event: MouseEvent): SelectHow => {
   return event.ctrlKey || event.metaKey || within(event, '[data-select]') ? 'toggle' : 'only'
 }
 
-/** One set of handlers for all rows of a list: a row is plain marks, however many there are. */
-export function rowPointer({ onSelect, onOpen, onAct }: RowPointer) {
+/** The browser's own business: another tab, another window, a download. */
+const elsewhere = ({ ctrlKey, metaKey, shiftKey, altKey }: MouseEvent): boolean =>
+  ctrlKey || metaKey || shiftKey || altKey
+
+/**
+ * One set of handlers for all rows of a list: a row is plain marks, however many there are. Its links are plain ones, too:
+ * those of Next would each watch the scrolling and fetch their page before anybody asks.
+ */
+export function rowPointer({ onSelect, onOpen, onAct, onGo }: RowPointer) {
   return {
     onClick(event: MouseEvent) {
       const key = rowKeyOf(event)
-      if (key === null || within(event, 'a')) return
+      if (key === null) return
+      const link = within(event, 'a')
       const more = within(event, '[data-more]')
       const act = within(event, '[data-act]')
-      if (more) openMenuAt(more)
+      if (link) {
+        if (elsewhere(event)) return
+        event.preventDefault()
+        onGo(link.getAttribute('href') ?? '')
+      } else if (more) openMenuAt(more)
       else if (act) act.ariaDisabled !== 'true' && onAct(key)
       else onSelect(key, howOf(event))
     },

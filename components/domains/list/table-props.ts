@@ -20,6 +20,8 @@ export interface MachineTableProps {
   selection: Selection
   onSelection: (selection: Selection) => void
   onOpen: (key: string) => void
+  /** To a page of the product. */
+  onGo: (href: string) => void
   /** The pointer is over the rows: they should keep their order. */
   onStill: (still: boolean) => void
   /** The row's likely act. */

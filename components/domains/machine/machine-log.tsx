@@ -12,6 +12,10 @@ import { useHappenings } from './use-happenings.ts'
 
 const keyOf = ({ key }: Happening) => key
 
+/** A task carries its command on a second line. */
+const heightOf = (happening: Happening) =>
+  happening.kind === 'task' && happening.task.virsh !== null ? 53 : 33
+
 /** Everything that happened to the machine while it was watched, newest first. */
 export function MachineLog({ connection, uuid }: { connection: string; uuid: string }) {
   const { happenings, kept } = useHappenings(connection, uuid)
@@ -30,7 +34,7 @@ export function MachineLog({ connection, uuid }: { connection: string; uuid: str
           says="What its host tells of it, and what anybody asks of it here, is listed from now on."
         />
       ) : (
-        <VirtualList label="Log" entries={happenings} keyOf={keyOf} lineHeight={34}>
+        <VirtualList label="Log" entries={happenings} keyOf={keyOf} heightOf={heightOf}>
           {(happening) => (
             <div className="px-4.5 py-1.5 max-desk:px-2.5">
               <HappeningLine happening={happening} />

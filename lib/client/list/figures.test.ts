@@ -3,6 +3,7 @@ import { megabits, megabytes, sumOf } from './figures.ts'
 
 test.each([
   [0, '0'],
+  [4_000, '0'],
   [20_000, '0.02'],
   [120_000, '0.1'],
   [3_420_000, '3.4'],

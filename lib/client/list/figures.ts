@@ -1,9 +1,9 @@
 import { unknown } from '../../format.ts'
 import type { Bytes } from '../../units.ts'
 
-/** A figure under a head that names its unit: two decimals below 0.1, one below 100, then none. */
+/** A figure under a head that names its unit: two decimals below 0.1, one below 100, then none; what rounds to nothing is 0. */
 function figure(value: number): string {
-  if (value === 0) return '0'
+  if (value < 0.005) return '0'
   if (value < 0.095) return value.toFixed(2)
   return value < 99.95 ? value.toFixed(1) : String(Math.round(value))
 }

@@ -47,6 +47,7 @@ describe('settings', () => {
     ['OIRASE_DATA', 'relative'],
     ['OIRASE_LOG', 'loud'],
     ['OIRASE_WORLDS', '/a,b'],
+    ['OIRASE_SOCKETS', 'run'],
     ['OIRASE_INSECURE', 'maybe'],
     ['OIRASE_TRUSTED_PROXY', 'proxy.example.org'],
     ['OIRASE_TRUSTED_PROXY', '10.0.0.0/33'],

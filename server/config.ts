@@ -80,6 +80,12 @@ const settings = {
     'folders that test:///PATH may read besides the one shipped, separated by commas',
     z.string().transform(list).pipe(z.array(absolute)),
   ),
+  sockets: setting(
+    'OIRASE_SOCKETS',
+    '',
+    'folders that a URI may name sockets in besides the ones of libvirt and xend, separated by commas',
+    z.string().transform(list).pipe(z.array(absolute)),
+  ),
   names: setting(
     'OIRASE_NAMES',
     '',

@@ -8,6 +8,7 @@ import { Audit } from './audit/audit.ts'
 import { openAuth } from './auth/auth.ts'
 import { type Config, isLoopback, originOf, readConfig } from './config.ts'
 import { Connections } from './connections/connections.ts'
+import { fenced, usualSocketFolders } from './connections/fence.ts'
 import { readSurroundings } from './connections/surroundings.ts'
 import { driverOpener } from './drivers/open.ts'
 import { showcasePath, showcaseUri } from './drivers/test/showcase.ts'
@@ -137,7 +138,10 @@ async function build(config: Config, { env, root, version }: Place, log: Log) {
   const folders = [path.dirname(showcasePath(root)), ...config.worlds]
   const connections = new Connections({
     store,
-    openDriver: driverOpener(new Worlds({ clock, hostname: hostname(), folders })),
+    openDriver: fenced(driverOpener(new Worlds({ clock, hostname: hostname(), folders })), [
+      ...usualSocketFolders(env),
+      ...config.sockets,
+    ]),
     surroundings: () => readSurroundings(env, showcaseUri(root)),
     clock,
     log,

@@ -36,6 +36,8 @@ export async function startServer(
       OIRASE_PORT: '0',
       OIRASE_DATA: dataFolder,
       OIRASE_LOG: 'info',
+      // labs and hostile peers have their sockets in scratch folders
+      OIRASE_SOCKETS: '/',
       ...settings,
     },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -71,7 +71,7 @@ function byHand({ transport, host, user }: Open): Advice[] {
   const far = '/var/run/libvirt/libvirt-sock'
   return [
     say(
-      'Bring the host’s socket here and open it with …+unix:///system?socket=/tmp/far-libvirt.sock.',
+      'Bring the host’s socket here, let OIRASE_SOCKETS name /tmp, and open …+unix:///system?socket=/tmp/far-libvirt.sock.',
       `ssh -N -L /tmp/far-libvirt.sock:${far} -- ${shellQuote(login)}`,
     ),
   ]
@@ -93,6 +93,16 @@ const rows: readonly Row[] = [
       say(
         'Allow the folder in the configuration of this server and start it again.',
         `OIRASE_WORLDS=${shellQuote(path.dirname(options.file ?? '/'))}`,
+      ),
+    ],
+  },
+  {
+    steps: ['connect'],
+    codes: ['uri.forbidden'],
+    advice: ({ socket }) => [
+      say(
+        'Allow the folder in the configuration of this server and start it again.',
+        `OIRASE_SOCKETS=${shellQuote(path.dirname(socket ?? '/'))}`,
       ),
     ],
   },

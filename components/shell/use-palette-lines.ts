@@ -1,7 +1,7 @@
 'use client'
 
 import { usePathname } from 'next/navigation'
-import { useDeferredValue, useMemo } from 'react'
+import { useMemo } from 'react'
 import { useWhyNotAction } from '@/components/data/use-action.ts'
 import { useConnections } from '@/components/data/use-connections.ts'
 import { useAllDomains } from '@/components/data/use-domains.ts'
@@ -38,8 +38,8 @@ export function usePaletteLines(query: string): PaletteEntry[] {
   const rows = useConnections()
   const listings = useAllDomains()
   const connections = useLive((state) => state.connections)
-  // opening must not wait for ten thousand lines that nobody has asked for yet
-  const asked = useDeferredValue(query.trim() !== '')
+  // opening does not wait for ten thousand lines that nobody has asked for yet; the first letter does
+  const asked = query.trim() !== ''
   const machines = useMemo(
     () => (asked ? machineEntries({ connections, listings }) : []),
     [asked, connections, listings],

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { at, attribute, child, children, childText, text } from './element.ts'
-import { readXml, XmlError } from './read.ts'
+import { readXml, readXmlParts, XmlError } from './read.ts'
 import { writeXml } from './write.ts'
 
 const typed = `<?xml version="1.0" encoding='UTF-8'?>
@@ -101,4 +101,34 @@ test('every limit is kept, and what just fits is read', () => {
   expect(refusal('<a x="1"><b/>t</a>', { nodes: 3 }).message).toBe('there are too many elements')
   expect(readXml('<a x="1"><b/>t</a>', { nodes: 4 }).root.name).toBe('a')
   expect(refusal('<!--1--><!--2--><a/>', { nodes: 2 }).message).toBe('there are too many elements')
+})
+
+test.each([1, 2, 3, 7, 1000])(
+  'a document read %i characters at a time gives its parts as they come, spelled as typed',
+  async (piece) => {
+    for (const source of [typed, typed.replaceAll('\n', '\r\n'), '<a>\r<b>😀</b>\r\n<c/></a>']) {
+      const whole = readXml(source).root
+      const taken: unknown[] = []
+      const document = await readXmlParts(source, {
+        take: (child, root) => {
+          expect(root.spelling?.open).toBe(whole.spelling?.open)
+          taken.push(child)
+        },
+        pause: async () => {},
+        piece,
+      })
+      expect(taken).toEqual(children(whole))
+      expect(children(document.root)).toEqual([])
+      expect(document.root.spelling).toEqual(whole.spelling)
+    }
+  },
+)
+
+test('what the taker throws ends the reading', async () => {
+  const take = () => {
+    throw new RangeError('enough')
+  }
+  const parts = { take, pause: async () => {} }
+  await expect(readXmlParts('<a><b/></a>', parts)).rejects.toThrow(new RangeError('enough'))
+  await expect(readXmlParts('<a><b x/></a>', parts)).rejects.toThrow(XmlError)
 })

@@ -29,11 +29,33 @@ export const xmlLimits: XmlLimits = { bytes: 4 * 1024 * 1024, depth: 100, nodes:
  * anything over the limits.
  */
 export function readXml(source: string, limits: Partial<XmlLimits> = {}): XmlDocument {
-  const { bytes, depth, nodes } = { ...xmlLimits, ...limits }
-  if (longerThan(source, bytes)) throw new XmlError(`longer than ${bytes} bytes`, 1, 0)
-  const alone = source.search(/\p{Surrogate}/u)
-  if (alone !== -1) throw new XmlError('half a surrogate pair', 1, alone)
-  return new Reader(source, depth, nodes).read()
+  const reader = new Reader(source, limits, null)
+  reader.feed(source)
+  return reader.end()
+}
+
+export interface XmlParts {
+  /** Is given each child element of the root once it is whole. The root has no children and no end yet. */
+  take(child: XmlElement, root: XmlElement): void
+  /** Awaited between pieces, so that others have their turn. */
+  pause(): Promise<unknown>
+  limits?: Partial<XmlLimits>
+  /** Characters read in one go. */
+  piece?: number
+}
+
+/**
+ * Reads a document of many parts without holding up the process or keeping the parts: the root that is returned has
+ * none of the elements that were taken. Refuses what `readXml` does, and passes on what `take` throws.
+ */
+export async function readXmlParts(source: string, parts: XmlParts): Promise<XmlDocument> {
+  const { take, pause, limits = {}, piece = 64 * 1024 } = parts
+  const reader = new Reader(source, limits, take)
+  for (let at = 0; at < source.length; at += piece) {
+    reader.feed(source.slice(at, at + piece))
+    await pause()
+  }
+  return reader.end()
 }
 
 /** An element whose children are still being read. */
@@ -43,6 +65,7 @@ class Reader {
   readonly #source: string
   readonly #carriageReturns: boolean
   readonly #maxDepth: number
+  readonly #take: XmlParts['take'] | null
   #nodesLeft: number
   readonly #parser = new SaxesParser({
     xmlns: true,
@@ -55,14 +78,16 @@ class Reader {
   #from = 0
   #prolog = ''
 
-  constructor(source: string, maxDepth: number, maxNodes: number) {
+  constructor(source: string, limits: Partial<XmlLimits>, take: XmlParts['take'] | null) {
+    const { bytes, depth, nodes } = { ...xmlLimits, ...limits }
+    if (longerThan(source, bytes)) throw new XmlError(`longer than ${bytes} bytes`, 1, 0)
+    const alone = source.search(/\p{Surrogate}/u)
+    if (alone !== -1) throw new XmlError('half a surrogate pair', 1, alone)
     this.#source = source
     this.#carriageReturns = source.includes('\r')
-    this.#maxDepth = maxDepth
-    this.#nodesLeft = maxNodes
-  }
-
-  read(): XmlDocument {
+    this.#maxDepth = depth
+    this.#nodesLeft = nodes
+    this.#take = take
     const parser = this.#parser
     parser.on('error', (error) => this.#refuse(plain(error.message)))
     parser.on('doctype', () => this.#refuse('a document type is not accepted'))
@@ -76,7 +101,14 @@ class Reader {
     parser.on('processinginstruction', ({ target, body }) =>
       this.#add({ kind: 'instruction', target, body }, parser.position),
     )
-    parser.write(this.#source).close()
+  }
+
+  feed(piece: string): void {
+    this.#parser.write(piece)
+  }
+
+  end(): XmlDocument {
+    this.#parser.close()
     if (this.#root === null) return this.#refuse('there is no element')
     return { prolog: this.#prolog, root: this.#root, epilog: this.#source.slice(this.#from) }
   }
@@ -102,7 +134,7 @@ class Reader {
       children: [],
       spelling: { open: this.#spelling(this.#parser.position), close: '' },
     }
-    this.#open.at(-1)?.children.push(element)
+    if (this.#take === null || this.#open.length !== 1) this.#open.at(-1)?.children.push(element)
     this.#open.push(element)
   }
 
@@ -110,7 +142,9 @@ class Reader {
     const element = this.#open.pop()
     if (element === undefined) return
     element.spelling.close = this.#spelling(this.#parser.position)
-    if (this.#open.length === 0) this.#root = element
+    const [root] = this.#open
+    if (root === undefined) this.#root = element
+    else if (this.#open.length === 1) this.#take?.(element, root)
   }
 
   #text(value: string, cdata: boolean, end: number): void {

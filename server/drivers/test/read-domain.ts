@@ -24,8 +24,9 @@ import { fault } from './refusal.ts'
 const testNamespace = 'http://libvirt.org/schemas/domain/test/1.0'
 
 /**
- * A domain of a world's file, which stands in `root` or in a file of its own. Throws Failure in libvirt's words.
- * A thousand of them are read while somebody waits, so the whole definition is made when it is asked for.
+ * A domain of a world's file, completed as libvirt completes it. `root` is the node it is of, whose prefixes it may
+ * use. Throws Failure in libvirt's words. A thousand of them are read while somebody waits, so the whole definition
+ * is made when it is asked for.
  */
 export function readDomain(element: XmlElement, root: XmlElement, place: string): DomainContent {
   const name = readName(element)
@@ -34,8 +35,7 @@ export function readDomain(element: XmlElement, root: XmlElement, place: string)
   const figures = readFigures(element, uuid)
   const { state, transient, managedSave } = readRunstate(element)
   const { memory, maxMemory, vcpus } = figures
-  // Within the tags of the node, which may declare the prefixes that it uses.
-  const typed = writeNode({ ...root, children: [element] })
+  const typed = `${root.spelling?.open ?? '<node>'}${writeNode(element)}</${root.name}>`
   return {
     name,
     uuid,

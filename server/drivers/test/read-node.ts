@@ -2,8 +2,7 @@ import { children, type XmlElement } from '../../../lib/xml/element.ts'
 import { valueAt } from '../../../lib/xml/fields.ts'
 import type { NodeReport } from '../driver.ts'
 import type { Cell } from './capabilities-xml.ts'
-import type { WorldContent } from './content.ts'
-import { readDomain } from './read-domain.ts'
+import type { DomainContent, WorldContent } from './content.ts'
 import { readHostInterface, readNetwork, readNodeDevice, refuseTwins } from './read-objects.ts'
 import { readPool } from './read-pool.ts'
 import { fault } from './refusal.ts'
@@ -20,21 +19,24 @@ const defaultNode: NodeReport = {
   threads: 2,
 }
 
+/** Throws Failure: it is no node. */
+export function needsNode(root: XmlElement): void {
+  if (root.name === 'node') return
+  throw fault('XML error', `expecting root element of 'node', not '${root.name}'`)
+}
+
 /**
- * A world in libvirt's `<node>` format, with every `file=` already replaced by what the file holds. `place` makes
- * what definitions leave out (uuids, addresses) differ from world to world. Throws Failure in libvirt's words.
+ * What stands in a `<node>` besides its domains, with every `file=` already replaced by what the file holds. `place`
+ * makes what definitions leave out (uuids, addresses) differ from world to world. Throws Failure in libvirt's
+ * words, and of several faults tells the one that libvirt would come to first (but for those of domains).
  */
 export function readNode(
   root: XmlElement,
+  domains: DomainContent[],
   place: string,
   cells: readonly Cell[] = [],
 ): WorldContent {
-  if (root.name !== 'node') {
-    throw fault('XML error', `expecting root element of 'node', not '${root.name}'`)
-  }
-  // libvirt's order, so that of several faults the same one is told.
   const node = readReport(root)
-  const domains = children(root, 'domain').map((one) => readDomain(one, root, place))
   refuseTwins('domain', domains)
   const networks = children(root, 'network').map((one) => readNetwork(one, place))
   refuseTwins(

@@ -1,15 +1,20 @@
 import { FakeClock } from '../../../lib/fake-clock.ts'
 import type { Domain } from '../../../lib/libvirt/domain.ts'
+import { children } from '../../../lib/xml/element.ts'
 import { readXml } from '../../../lib/xml/read.ts'
 import type { Driver, DriverEvent } from '../driver.ts'
 import type { WorldContent } from './content.ts'
+import { readDomain } from './read-domain.ts'
 import { readNode } from './read-node.ts'
 import { TestDriver } from './test-driver.ts'
 import { World } from './world.ts'
 
 /** For tests: a world made of a few elements, and a clock that stands still until it is moved. */
-export const contentOf = (inside: string): WorldContent =>
-  readNode(readXml(node(inside)).root, 'here')
+export function contentOf(inside: string): WorldContent {
+  const { root } = readXml(node(inside))
+  const domains = children(root, 'domain').map((one) => readDomain(one, root, 'here'))
+  return readNode(root, domains, 'here')
+}
 
 export const node = (inside: string): string =>
   `<node xmlns:test="http://libvirt.org/schemas/domain/test/1.0" xmlns:oirase="urn:oirase:world:1">${inside}</node>`

@@ -1,6 +1,7 @@
 import type { Clock } from '../../../lib/clock.ts'
 import type { Domain } from '../../../lib/libvirt/domain.ts'
 import type { HostEvent, LifecycleEvent } from '../../../lib/libvirt/events.ts'
+import { plainLine } from '../remote/plain.ts'
 import { madeUpAddresses } from './addresses.ts'
 import type { DomainContent, WorldContent } from './content.ts'
 import { Meter } from './meter.ts'
@@ -102,7 +103,8 @@ export class World {
   }
 
   #add(content: DomainContent): void {
-    const { name, uuid, state, persistent, managedSave, memory, maxMemory, vcpus } = content
+    const { uuid, state, persistent, managedSave, memory, maxMemory, vcpus } = content
+    const name = plainLine(content.name)
     const id = state === 'shutoff' ? null : this.nextId()
     const details = { ...content.details, addresses: this.#addresses(content, id) }
     const figures = { vcpus, memory, maxMemory }

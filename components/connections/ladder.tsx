@@ -23,7 +23,7 @@ function Step({ rung }: { rung: Rung }) {
         <Icon of={mark.icon} size={14} />
         <span className="sr-only">{mark.says}:</span>
       </span>
-      <span>{rung.step}</span>
+      <span className="capitalize">{rung.step}</span>
       <div className="col-span-2 col-start-2 row-start-2 min-w-0 wrap-anywhere text-muted desk:col-span-1 desk:col-start-3 desk:row-start-1">
         {rung.finding}
         {rung.advice.length > 0 && (

@@ -25,13 +25,15 @@ export function readDomainDetails(xml: string): DomainDetails {
   return domainDetails(root)
 }
 
-/** The same, of an element already read. */
-export function domainDetails(domain: XmlElement): DomainDetails {
+/** The same, of an element already read. `hostArch`: the architecture of a definition that names none. */
+export function domainDetails(domain: XmlElement, hostArch: string | null = null): DomainDetails {
   const devices = child(domain, 'devices')
+  const says = summary.read(domain)
   return {
-    ...summary.read(domain),
+    ...says,
+    arch: says.arch ?? hostArch,
     system: readSystem(domain),
-    firmware: readFirmware(domain),
+    firmware: readFirmware(domain, hostArch),
     graphics: graphics.within(devices).flatMap(({ type }) => type ?? []),
     disks: disk
       .within(devices)

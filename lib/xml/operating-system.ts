@@ -50,9 +50,12 @@ const x86 = ['i386', 'i486', 'i586', 'i686', 'x86_64']
 
 /**
  * How a domain's machine starts. A definition that names neither a firmware nor a loader starts by BIOS
- * on x86 and by something of its machine type elsewhere (null).
+ * on x86 and by something of its machine type elsewhere (null). `hostArch`: what one that names none is.
  */
-export function readFirmware(domain: XmlElement): 'bios' | 'uefi' | null {
+export function readFirmware(
+  domain: XmlElement,
+  hostArch: string | null = null,
+): 'bios' | 'uefi' | null {
   const os = child(domain, 'os')
   if (os === null) return null
   const wanted = attribute(os, 'firmware')
@@ -61,7 +64,7 @@ export function readFirmware(domain: XmlElement): 'bios' | 'uefi' | null {
   const loader = child(os, 'loader')
   if (loader !== null && attribute(loader, 'type') === 'pflash') return 'uefi'
   const type = at(os, 'type')
-  const arch = type && attribute(type, 'arch')
+  const arch = (type && attribute(type, 'arch')) ?? hostArch
   const full = type?.children.some((node) => node.kind === 'text' && node.value.trim() === 'hvm')
   return full === true && arch !== null && x86.includes(arch) ? 'bios' : null
 }

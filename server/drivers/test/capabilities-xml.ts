@@ -9,13 +9,15 @@ export interface Cell {
   cpus: number
 }
 
+/** The architecture of the node, and of a domain that names none. */
+export const hostArch = 'i686'
 const emulator = '/usr/bin/test-hv'
 
 /** What the test driver says its node can do; the same for every world but for its cells. */
 export function capabilitiesXml(cells: readonly Cell[]): string {
   const features = make('features', {}, [make('pae'), make('nonpae')])
   const cpu = make('cpu', {}, [
-    make('arch', {}, ['i686']),
+    make('arch', {}, [hostArch]),
     features,
     ...[4, 8, 2048, 1048576].map((size) => make('pages', { unit: 'KiB', size })),
   ])
@@ -27,7 +29,7 @@ export function capabilitiesXml(cells: readonly Cell[]): string {
     make('secmodel', {}, [make('model', {}, ['testSecurity']), make('doi')]),
   ])
   const guests = ['hvm', 'xen'].map((osType) => {
-    const arch = make('arch', { name: 'i686' }, [
+    const arch = make('arch', { name: hostArch }, [
       make('wordsize', {}, ['32']),
       make('emulator', {}, [emulator]),
       make('domain', { type: 'test' }),

@@ -52,6 +52,10 @@ function controllerXml(device: XmlElement, { index }: Place): XmlElement {
   })
 }
 
+/** What an interface is called on the node, and its address, when its definition does not say (testDomainGenerateIfname). */
+export const impliedTarget = (index: number) => `testnet${index}`
+export const impliedMac = ({ index, uuid }: Place) => madeUpMac(`${uuid} ${index}`)
+
 function interfaceXml(device: XmlElement, { index, uuid }: Place): XmlElement {
   const target = child(device, 'target')
   const source = child(device, 'source')
@@ -74,11 +78,11 @@ function interfaceXml(device: XmlElement, { index, uuid }: Place): XmlElement {
       'address',
     ],
     put: {
-      mac: child(device, 'mac') ?? make('mac', { address: madeUpMac(`${uuid} ${index}`) }),
+      mac: child(device, 'mac') ?? make('mac', { address: impliedMac({ index, uuid }) }),
       target:
         target !== null && attribute(target, 'dev') !== null
           ? target
-          : make('target', { dev: `testnet${index}` }),
+          : make('target', { dev: impliedTarget(index) }),
       // The bridge of a network's source tells of a running one and is not kept.
       ...(network && source
         ? { source: arrange(source, { order: ['…'], attributes: { bridge: null } }) }

@@ -6,10 +6,9 @@ import {
   makeText,
   text,
   type XmlElement,
-  type XmlNode,
 } from '../../../lib/xml/element.ts'
 import { arrange } from './arrange.ts'
-import { deviceXml } from './device-xml.ts'
+import { hostArch } from './capabilities-xml.ts'
 import { devicesXml } from './devices-xml.ts'
 import type { DomainFigures } from './domain-figures.ts'
 import { metadataXml } from './metadata-xml.ts'
@@ -78,24 +77,6 @@ export function domainXml(domain: XmlElement, figures: DomainFigures): XmlElemen
   })
 }
 
-/** Of a definition, what its details are told from, completed as above. */
-export function telling(domain: XmlElement, uuid: string): XmlElement {
-  const devices = child(domain, 'devices')
-  const cards = devices === null ? [] : children(devices, 'interface')
-  const complete = new Map<XmlNode, XmlElement>([
-    ...cards.map((card, index) => [card, deviceXml(card, { index, uuid })] as const),
-  ])
-  const os = child(domain, 'os')
-  if (os !== null) complete.set(os, osXml(domain))
-  if (devices !== null) complete.set(devices, replaced(devices, complete))
-  return replaced(domain, complete)
-}
-
-const replaced = (element: XmlElement, by: Map<XmlNode, XmlElement>): XmlElement => ({
-  ...element,
-  children: element.children.map((one) => by.get(one) ?? one),
-})
-
 function vcpuXml(domain: XmlElement, { vcpus, maxVcpus }: DomainFigures): XmlElement {
   const vcpu = arrange(child(domain, 'vcpu') ?? make('vcpu'), {
     order: ['…'],
@@ -121,7 +102,7 @@ function osXml(domain: XmlElement): XmlElement {
     put: {
       type: arrange(type, {
         order: ['…'],
-        attributes: { arch: attribute(type, 'arch') ?? 'i686' },
+        attributes: { arch: attribute(type, 'arch') ?? hostArch },
       }),
       loader: loader && loaderXml(loader, full),
       boot: implied ? make('boot', { dev: 'hd' }) : boots,

@@ -1,3 +1,4 @@
+import type { DomainDetails } from '../../../lib/libvirt/domain.ts'
 import { domainStates } from '../../../lib/libvirt/domain-state.ts'
 import { domainDetails } from '../../../lib/xml/domain-details.ts'
 import {
@@ -11,9 +12,11 @@ import {
 import { valueAt } from '../../../lib/xml/fields.ts'
 import { readXml } from '../../../lib/xml/read.ts'
 import { writeNode } from '../../../lib/xml/write.ts'
+import { hostArch } from './capabilities-xml.ts'
 import type { DomainContent } from './content.ts'
+import { impliedMac, impliedTarget } from './device-xml.ts'
 import { readFigures } from './domain-figures.ts'
-import { domainXml, telling } from './domain-xml.ts'
+import { domainXml } from './domain-xml.ts'
 import { readBehaviour } from './extension.ts'
 import { printXml } from './print.ts'
 import { readName, readUuid } from './read-objects.ts'
@@ -49,7 +52,7 @@ export function readDomain(element: XmlElement, root: XmlElement, place: string)
       children(readXml(typed).root)
         .map((one) => printXml(domainXml(one, figures)))
         .join(''),
-    details: domainDetails(telling(element, uuid)),
+    details: readDetails(element, uuid),
     networks: children(child(element, 'devices') ?? element, 'interface').map((one) =>
       attribute(one, 'type') === 'network' ? valueAt(one, 'source/@network') : null,
     ),
@@ -58,6 +61,17 @@ export function readDomain(element: XmlElement, root: XmlElement, place: string)
     snapshots: readSnapshots(children(element, 'domainsnapshot', testNamespace), uuid),
     behaviour: readBehaviour(element),
   }
+}
+
+/** As those of the whole definition would be. */
+function readDetails(domain: XmlElement, uuid: string): DomainDetails {
+  const details = domainDetails(domain, hostArch)
+  const interfaces = details.interfaces.map((card, index) => ({
+    ...card,
+    mac: card.mac ?? impliedMac({ index, uuid }),
+    target: card.target ?? impliedTarget(index),
+  }))
+  return { ...details, interfaces }
 }
 
 const virtTypes = [

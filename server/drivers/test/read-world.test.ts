@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Failure } from '../../../lib/failure.ts'
+import { readDomainDetails } from '../../../lib/xml/domain-details.ts'
 import { Confined } from './files.ts'
 import { readWorldFile } from './read-world.ts'
 import { domain, node } from './test-world.ts'
@@ -194,6 +195,15 @@ test('what a definition leaves out is made up, and the same each time', async ()
   expect(a?.uuid).toBe(b?.uuid)
   expect(a?.details.interfaces[0]?.mac).toMatch(/^52:54:00(:[0-9a-f]{2}){3}$/)
   expect(a?.xml()).toContain(`<mac address='${a?.details.interfaces[0]?.mac}'/>`)
+})
+
+test('details are those of the whole definition', async () => {
+  const cards = `<interface type='user'/><interface type='bridge'><target dev='own'/></interface>`
+  const disks = `<disk><source file='/x'/><target dev='sda'/></disk>`
+  const inside = `<title>t</title><devices>${cards}${disks}<graphics type='vnc'/></devices>`
+  const [one] = (await read(node(domain('a', inside)))).domains
+  expect(one?.details).toEqual(readDomainDetails(one?.xml() ?? ''))
+  expect(one?.details).toMatchObject({ arch: 'i686', firmware: 'bios' })
 })
 
 test('a thousand domains are read without their definitions being made', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { offsetsOf, rowsInSight, scrollFor } from './virtual-rows.ts'
+import { offsetsOf, rowsInSight, scrollFor, slotsFor } from './virtual-rows.ts'
 
 const even = offsetsOf(Array.from({ length: 1000 }, () => 10))
 
@@ -35,4 +35,12 @@ test('a row is brought into sight by the least scrolling', () => {
   expect(scrollFor(even, 25, window, 0)).toBe(160)
   expect(scrollFor(even, 19, window, 30)).toBe(130)
   expect(scrollFor(even, 5000, window, 0)).toBeNull()
+})
+
+test('no two rows in sight share a slot', () => {
+  const slots = slotsFor(100, 10, 4)
+  for (let top = 0; top < 9900; top += 7) {
+    const { first, end } = rowsInSight(even, { top, height: 100 }, 4)
+    expect(end - first).toBeLessThanOrEqual(slots)
+  }
 })

@@ -44,6 +44,13 @@ export function rowsInSight(
   }
 }
 
+/**
+ * How many slots hold every set of rows that can be in sight: a row in slot `index % slots` then takes over what was drawn
+ * for the row that left, which costs a fraction of drawing it anew.
+ */
+export const slotsFor = (height: number, least: number, more: number): number =>
+  Math.ceil((Math.ceil(height / least) + 1 + 3 * more + 2) / 8) * 8
+
 /** Where to scroll so that a row is wholly in sight, `head` px of the top being covered; null when it is already. */
 export function scrollFor(
   offsets: Float64Array,

@@ -68,7 +68,13 @@ export function EventsLog({ connection }: { connection: string }) {
           <Button onClick={() => setFilter('')}>Clear filter</Button>
         </EmptyState>
       ) : (
-        <VirtualList label="Events" entries={found} keyOf={keyOf} heightOf={lineHeight}>
+        <VirtualList
+          label="Events"
+          entries={found}
+          keyOf={keyOf}
+          heightOf={lineHeight}
+          leastHeight={33}
+        >
           {(row) => <EventLine connection={connection} row={row} />}
         </VirtualList>
       )}

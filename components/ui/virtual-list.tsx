@@ -9,13 +9,15 @@ export function VirtualList<Entry>({
   entries,
   keyOf,
   heightOf,
+  leastHeight,
   children,
 }: {
   label: string
   entries: readonly Entry[]
   keyOf: (entry: Entry) => string
-  /** Of its line, px. */
+  /** Of its line, px; never less than `leastHeight`. */
   heightOf: (entry: Entry) => number
+  leastHeight: number
   children: (entry: Entry) => ReactNode
 }) {
   const scroller = useRef<HTMLElement>(null)
@@ -26,7 +28,7 @@ export function VirtualList<Entry>({
     },
     [entries, heightOf],
   )
-  const { rows, total } = useVirtualRows(scroller, entries.length, height)
+  const { rows, total } = useVirtualRows(scroller, entries.length, height, leastHeight)
   return (
     <section
       ref={scroller}

@@ -65,5 +65,5 @@ export const LinesInSight = ({
 }) =>
   rows.map((row) => {
     const line = table.lines[row.index]
-    return line && <LineInSight key={line.key} id={id} row={row} line={line} table={table} />
+    return line && <LineInSight key={row.slot} id={id} row={row} line={line} table={table} />
   })

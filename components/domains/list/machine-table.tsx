@@ -32,7 +32,13 @@ function useLinesInSight(lines: readonly Line[], narrow: boolean) {
     (index: number) => (lines[index]?.kind === 'group' ? heights.group : row),
     [lines, row],
   )
-  const { rows, total, reveal } = useVirtualRows(scroller, lines.length, heightOf, headHeight)
+  const { rows, total, reveal } = useVirtualRows(
+    scroller,
+    lines.length,
+    heightOf,
+    heights.group,
+    headHeight,
+  )
   /** How many rows a page key passes: one less than are wholly in sight. */
   const page = () =>
     Math.max(1, Math.floor(((scroller.current?.clientHeight ?? 0) - headHeight) / row) - 1)

@@ -43,7 +43,7 @@ export const RowCells = memo(function RowCells({
           <RowAction connection={connection} domain={domain} whyNot={whyNot} />
         </GridCell>
       )}
-      <ChangeFlash mark={stateBadge(domain).label} />
+      <ChangeFlash of={domain.uuid} mark={stateBadge(domain).label} />
     </>
   )
 })

@@ -34,7 +34,13 @@ export function MachineLog({ connection, uuid }: { connection: string; uuid: str
           says="What its host tells of it, and what anybody asks of it here, is listed from now on."
         />
       ) : (
-        <VirtualList label="Log" entries={happenings} keyOf={keyOf} heightOf={heightOf}>
+        <VirtualList
+          label="Log"
+          entries={happenings}
+          keyOf={keyOf}
+          heightOf={heightOf}
+          leastHeight={33}
+        >
           {(happening) => (
             <div className="px-4.5 py-1.5 max-desk:px-2.5">
               <HappeningLine happening={happening} />

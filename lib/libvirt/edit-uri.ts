@@ -27,7 +27,7 @@ export function setTransport(uri: LibvirtUri, transport: string | null): Libvirt
 export const setUser = (uri: LibvirtUri, user: string | null): LibvirtUri =>
   user === (uri.user ?? '')
     ? uri
-    : edited(uri, user ? { user: percentEncode(user, inUser), authority: true } : { user: null })
+    : edited(uri, user ? { user: percentEncode(user, notInName), authority: true } : { user: null })
 
 /** An IPv6 address may come with or without its brackets, and `host:port` sets both. */
 export function setServer(uri: LibvirtUri, server: string | null): LibvirtUri {
@@ -50,7 +50,7 @@ export const setPort = (uri: LibvirtUri, port: number): LibvirtUri =>
     : edited(uri, port === 0 ? { port: null } : { port: String(port), authority: true })
 
 export const setPath = (uri: LibvirtUri, path: string | null): LibvirtUri =>
-  path === uri.path ? uri : edited(uri, { path: percentEncode(path ?? '', inPath) })
+  path === uri.path ? uri : edited(uri, { path: percentEncode(path ?? '', notInPath) })
 
 /** Changes a parameter where it stands, adds it at the end, or with null takes every one of that name away. */
 export function setParam(uri: LibvirtUri, name: string, value: string | null): LibvirtUri {
@@ -58,14 +58,13 @@ export function setParam(uri: LibvirtUri, name: string, value: string | null): L
   return edited(uri, { query: query === '' ? null : query })
 }
 
-const inUser = /[A-Za-z0-9\-._~!$'()*+,;=]/
-const inHost = /[A-Za-z0-9\-._~!$'()*+,;=]/
-const inPath = /[A-Za-z0-9\-._~!$&'()*+,;=:@/]/
+const notInName = /[^A-Za-z0-9\-._~!$'()*+,;=]/
+const notInPath = /[^A-Za-z0-9\-._~!$&'()*+,;=:@/]/
 
 function encodeHost(server: string): string {
   const bare = /^\[.*\]$/.test(server) ? server.slice(1, -1) : server
   const address = /^([0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)(?:%(?:25)?([A-Za-z0-9\-._~]+))?$/.exec(bare)
-  if (!address) return percentEncode(server, inHost)
+  if (!address) return percentEncode(server, notInName)
   const zone = address[2]
   return `[${address[1]}${zone === undefined ? '' : `%25${zone}`}]`
 }

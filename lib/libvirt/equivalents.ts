@@ -18,7 +18,9 @@ export function equivalents(uri: LibvirtUri, options: { readOnly: boolean }): Eq
   if (isLegacyXen(uri)) return none
   const readOnly = options.readOnly ? ' -r' : ''
   const text = formatUri(uri)
-  if (text === '') return { ...none, virsh: `virsh${readOnly}`, virtManager: 'virt-manager' }
+  if (text === '') {
+    return { ...none, virsh: `virsh${readOnly}`, virtManager: readOnly ? null : 'virt-manager' }
+  }
   const word = shellQuote(text)
   return {
     virsh: `virsh${readOnly} -c ${word}`,

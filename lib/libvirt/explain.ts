@@ -59,7 +59,7 @@ function details(plan: Dial): string {
 
 function oldXen(dial: Dial): string {
   const { via } = dial.options
-  const through = via === undefined ? '' : ` through SSH to ${via.host}`
+  const through = via === undefined ? '' : `, through SSH to ${via.host}`
   if (dial.driver === 'xen-proxy') return 'the read-only Xen proxy of this machine'
   const where =
     dial.transport === 'unix'

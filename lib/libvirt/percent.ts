@@ -24,18 +24,19 @@ export function isUtf8(raw: string): boolean {
   }
 }
 
-/** Decodes and encodes again, keeping the characters that match `safe` (of one character) as they are. */
-export const percentRecode = (raw: string, safe: RegExp): string => encodeBytes(bytesOf(raw), safe)
+/** Decodes and encodes again every byte that matches `unsafe` (a class of single characters, `%` among them). */
+export const percentRecode = (raw: string, unsafe: RegExp): string =>
+  unsafe.test(raw) ? encodeBytes(bytesOf(raw), unsafe) : raw
 
-/** Encodes what does not match `safe` (of one character), as UTF-8 and in upper-case hexadecimal. */
-export const percentEncode = (text: string, safe: RegExp): string =>
-  encodeBytes(encoder.encode(text), safe)
+/** Encodes what matches `unsafe`, as UTF-8 and in upper-case hexadecimal. */
+export const percentEncode = (text: string, unsafe: RegExp): string =>
+  unsafe.test(text) ? encodeBytes(encoder.encode(text), unsafe) : text
 
-function encodeBytes(bytes: Uint8Array, safe: RegExp): string {
+function encodeBytes(bytes: Uint8Array, unsafe: RegExp): string {
   let out = ''
   for (const byte of bytes) {
     const character = String.fromCharCode(byte)
-    out += byte < 0x80 && safe.test(character) ? character : `%${hex(byte)}`
+    out += byte >= 0x80 || unsafe.test(character) ? `%${hex(byte)}` : character
   }
   return out
 }

@@ -14,8 +14,6 @@ import {
 } from './transports.ts'
 import type { LibvirtUri } from './uri.ts'
 
-const highestPort = 65_535
-
 /**
  * How libvirt's remote driver reaches a daemon (remoteConnectOpen and doRemoteOpen of libvirt 9.0, whose checks
  * these are, in its order).
@@ -29,9 +27,6 @@ export function planRemote(uri: LibvirtUri, surroundings: Surroundings): Dial | 
   if (isRefusal(wish)) return wish
   if (transport === 'ext' && wish.given.command === undefined) {
     return refuse('command-missing', 'The ext transport needs the parameter “command”.', 'query')
-  }
-  if (uri.port > highestPort) {
-    return refuse('port', `There is no port ${uri.port}: the highest is ${highestPort}.`, 'port')
   }
   return dialOf(uri, transport, wish, settings, surroundings)
 }

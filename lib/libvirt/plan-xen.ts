@@ -1,6 +1,7 @@
 import type { Dial, Refused, Surroundings, Via } from './plan-types.ts'
 import { refuse } from './plan-types.ts'
-import { socketExists } from './sockets.ts'
+import { whyHarmful } from './quirks.ts'
+import { fitsSocketName, longestSocketPath, socketExists } from './sockets.ts'
 import { type LibvirtUri, parseUri, uriParam } from './uri.ts'
 
 /** Where xends listen: the default of all versions first, then the path of libvirt's old documentation. */
@@ -24,10 +25,16 @@ export const isLegacyXen = (uri: LibvirtUri): boolean =>
 export function planLegacyXen(uri: LibvirtUri, surroundings: Surroundings): Dial | Refused {
   const via = viaOf(uri)
   if (via !== null && 'refused' in via) return via
-  const dial =
-    uri.form === 'path' ? xendAt(uri.path as string, surroundings) : planHttp(uri, surroundings)
+  const dial = uri.form === 'path' ? planFile(uri, surroundings) : planHttp(uri, surroundings)
   if ('refused' in dial || via === null) return dial
   return { ...dial, options: { ...dial.options, via } }
+}
+
+function planFile(uri: LibvirtUri, surroundings: Surroundings): Dial | Refused {
+  const path = uri.path ?? ''
+  return fitsSocketName(path)
+    ? xendAt(path, surroundings)
+    : refuse('socket', `A socket’s path has at most ${longestSocketPath} bytes.`, 'path')
 }
 
 function planHttp(uri: LibvirtUri, surroundings: Surroundings): Dial | Refused {
@@ -40,7 +47,6 @@ function planHttp(uri: LibvirtUri, surroundings: Surroundings): Dial | Refused {
   if (uri.path !== null && uri.path !== '/') {
     return refuse('path', 'xend knows no paths in a URI: it ends after the host and port.', 'path')
   }
-  if (uri.port > 65_535) return refuse('port', `There is no port ${uri.port}.`, 'port')
   return xendOver(uri.server, uri.port || xendPort, surroundings)
 }
 
@@ -90,16 +96,20 @@ const xendOver = (host: string, port: number, surroundings: Surroundings): Dial 
 /** `via=ssh://user@host:port`, an SSH login to go through. */
 function viaOf(uri: LibvirtUri): Via | Refused | null {
   const text = uriParam(uri, 'via')
-  if (text === null) return null
-  const login = parseUri(text)
-  const place = login.ok ? login.uri : null
-  const whole = place !== null && [null, '/'].includes(place.path) && place.query === null
-  if (!whole || place.scheme !== 'ssh' || place.server === null || place.raw.user === '') {
+  const login = text === null ? null : parseUri(text)
+  if (login === null) return null
+  if (!login.ok || !isLogin(login.uri)) {
     const said = 'The parameter “via” must be an SSH login like ssh://user@host:22.'
     return refuse('param-value', said, 'query')
   }
-  if (/^-/.test(place.server) || /^-/.test(place.user ?? '') || place.port > 65_535) {
-    return refuse('dash', 'The parameter “via” names no possible host, user or port.', 'query')
-  }
-  return { user: place.user, host: place.server, port: place.port }
+  const wrong = whyHarmful(login.uri)
+  const { user, server, port } = login.uri
+  return wrong === null ? { user, host: server ?? '', port } : { ...wrong, part: 'query' }
 }
+
+const isLogin = ({ scheme, server, path, query, fragment }: LibvirtUri): boolean =>
+  scheme === 'ssh' &&
+  server !== null &&
+  [null, '/'].includes(path) &&
+  query === null &&
+  fragment === null

@@ -51,7 +51,7 @@ export const quirks: readonly Quirk[] = [
   },
   {
     code: 'socket-shell',
-    example: 'qemu+ssh://host/system?socket=/tmp/x;id',
+    example: 'qemu+ssh://host/system?socket=/tmp/x%3Bid',
     libvirt: 'Pastes the path into the remote command without quoting it, so that a shell runs it.',
     ours: 'Refused over SSH when a shell would not take the path as it stands.',
     why: 'It runs commands on the host.',
@@ -72,6 +72,8 @@ export const quirks: readonly Quirk[] = [
   },
 ]
 
+const highestPort = 65_535
+
 /** The first thing in a URI that is refused whatever the driver, or null. */
 export function whyHarmful(uri: LibvirtUri): Refused | null {
   if (uri.raw.user === '') {
@@ -90,6 +92,9 @@ export function whyHarmful(uri: LibvirtUri): Refused | null {
   }
   if (uri.server?.startsWith('-')) {
     return refuse('dash', 'A host’s name cannot begin with “-”.', 'server')
+  }
+  if (uri.port > highestPort) {
+    return refuse('port', `There is no port ${uri.port}: the highest is ${highestPort}.`, 'port')
   }
   return null
 }

@@ -2,7 +2,7 @@ import { percentDecode, percentRecode } from './percent.ts'
 import { canonicalFragment, canonicalPath, type LibvirtUri } from './uri.ts'
 import { remoteParamOf, remoteParamsOf } from './uri-params.ts'
 
-const unreserved = /[A-Za-z0-9\-._~]/
+const reserved = /[^A-Za-z0-9\-._~]/
 
 /**
  * The name that libvirt sends to a daemon (doRemoteOpen): the URI without transport, user, host and port and
@@ -22,4 +22,4 @@ export function remoteName(uri: LibvirtUri): string {
 }
 
 const recoded = (value: string | null): string =>
-  value === null ? '' : percentRecode(value, unreserved)
+  value === null ? '' : percentRecode(value, reserved)

@@ -1,6 +1,6 @@
 import { type Refused, refuse, type Surroundings } from './plan-types.ts'
 import type { RemoteWish } from './remote-wish.ts'
-import { longestSocketPath, socketExists, socketPath } from './sockets.ts'
+import { fitsSocketName, longestSocketPath, socketExists, socketPath } from './sockets.ts'
 import { sshTransports, type Transport } from './transports.ts'
 import type { LibvirtUri } from './uri.ts'
 
@@ -55,9 +55,8 @@ function givenSocket(path: string, far: boolean): SocketChoice | Refused {
       'The path in “socket” holds characters that a shell would interpret; libvirt would hand them to one unquoted.'
     return refuse('socket-shell', said, 'query')
   }
-  if (!far && new TextEncoder().encode(path).length > longestSocketPath) {
-    const said = `The path in “socket” is longer than the ${longestSocketPath} bytes that a socket’s name may have.`
-    return refuse('socket', said, 'query')
+  if (!far && !fitsSocketName(path)) {
+    return refuse('socket', `A socket’s path has at most ${longestSocketPath} bytes.`, 'query')
   }
   return { path, mode: null, daemon: null }
 }

@@ -38,3 +38,6 @@ const withoutSlash = (folder: string): string => folder.replace(/(?<=.)\/+$/, ''
 
 /** Bytes of a path that fit into sockaddr_un before its NUL. */
 export const longestSocketPath = 107
+
+export const fitsSocketName = (path: string): boolean =>
+  new TextEncoder().encode(path).length <= longestSocketPath

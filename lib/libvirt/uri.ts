@@ -96,17 +96,17 @@ export function canonicalUri(uri: LibvirtUri): string | null {
   if (uri.form === 'empty') return null
   const { raw } = uri
   const scheme = raw.scheme === null ? '' : `${raw.scheme}:`
-  const path = percentRecode(raw.path, safeInPath)
+  const path = percentRecode(raw.path, unsafeInPath)
   const query = raw.query === null ? '' : `?${raw.query}`
   return `${scheme}//${canonicalAuthority(uri)}${path}${query}${canonicalFragment(raw)}`
 }
 
 /** `#fragment` as libvirt writes it, or '' without one. */
 export const canonicalFragment = (raw: RawUri): string =>
-  raw.fragment === null ? '' : `#${percentRecode(raw.fragment, safeInFragment)}`
+  raw.fragment === null ? '' : `#${percentRecode(raw.fragment, unsafeInFragment)}`
 
 /** The path as libvirt writes it. */
-export const canonicalPath = (raw: RawUri): string => percentRecode(raw.path, safeInPath)
+export const canonicalPath = (raw: RawUri): string => percentRecode(raw.path, unsafeInPath)
 
 /** Where each part stands in `formatUri(uri)`, in order; punctuation between parts belongs to none. */
 export function spansOf(uri: LibvirtUri): UriSpan[] {
@@ -129,9 +129,9 @@ export function spansOf(uri: LibvirtUri): UriSpan[] {
   return spans.filter((span) => span.to > span.from)
 }
 
-const safeInUser = /[A-Za-z0-9\-_.!~*'();:&=+$,]/
-const safeInPath = /[A-Za-z0-9\-_.!~*'()/;@&=+$,]/
-const safeInFragment = /[A-Za-z0-9\-_.!~*'();/?:@&=+$,[\]]/
+const unsafeInUser = /[^A-Za-z0-9\-_.!~*'();:&=+$,]/
+const unsafeInPath = /[^A-Za-z0-9\-_.!~*'()/;@&=+$,]/
+const unsafeInFragment = /[^A-Za-z0-9\-_.!~*'();/?:@&=+$,[\]]/
 
 function formOf(raw: RawUri): UriForm {
   if (raw.scheme !== null) return 'uri'
@@ -158,7 +158,7 @@ const restFromUser = (raw: RawUri): string =>
 function canonicalAuthority(uri: LibvirtUri): string {
   const { raw, server } = uri
   const spelledUser = raw.user === '' ? restFromUser(raw) : raw.user
-  const user = spelledUser === null ? '' : `${percentRecode(spelledUser, safeInUser)}@`
+  const user = spelledUser === null ? '' : `${percentRecode(spelledUser, unsafeInUser)}@`
   if (server === null) return user
   const host = server.includes(':') ? `[${server}]` : server
   return user + host + (uri.port > 0 ? `:${uri.port}` : '')

@@ -34,7 +34,11 @@ export async function runUri(
   input: AsyncIterable<string | Uint8Array> = process.stdin,
 ): Promise<number> {
   const asked = read(args)
-  if (asked === null) {
+  if (asked === 'help') {
+    io.out(usage)
+    return exitCodes.done
+  }
+  if (asked === 'wrong') {
     io.err(usage)
     return exitCodes.misused
   }
@@ -61,7 +65,7 @@ function explainAll({ uris, json, readOnly }: Asked, surroundings: Surroundings,
   return code
 }
 
-function read(args: string[]): Asked | null {
+function read(args: string[]): Asked | 'help' | 'wrong' {
   try {
     const { values, positionals } = parseArgs({
       args,
@@ -74,10 +78,11 @@ function read(args: string[]): Asked | null {
       },
     })
     const uid = values.uid === undefined ? (process.geteuid?.() ?? 0) : readUid(values.uid)
-    if (positionals.length === 0 || uid === null || values.help) return null
+    if (values.help) return 'help'
+    if (positionals.length === 0 || uid === null) return 'wrong'
     return { uris: positionals, uid, json: values.json, readOnly: values.readonly }
   } catch {
-    return null
+    return 'wrong'
   }
 }
 

@@ -1,6 +1,6 @@
 'use client'
 
-import { type ReactNode, Suspense, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { sentenceOf } from '@/lib/client/request-failed.ts'
 import { paths } from '@/lib/paths.ts'
 import type { Theme } from '@/lib/preferences.ts'
@@ -22,7 +22,11 @@ function toSignIn() {
   window.location.assign(paths.signIn(`${pathname}${search}`))
 }
 
-/** Everything around the pages of somebody signed in. The page's clock is made here, once. */
+/**
+ * Everything around the pages of somebody signed in. The page's clock is made here, once.
+ * There is no Suspense in it: a part that comes to life after the others would find answers that the server's HTML
+ * did not have, and be drawn anew.
+ */
 export function ConsoleRoot({
   theme,
   narrowRail,
@@ -41,10 +45,8 @@ export function ConsoleRoot({
             <Shortcuts>
               <ConfirmHost>
                 <PaletteHost>
-                  <Suspense>
-                    <Frame>{children}</Frame>
-                    <TaskDrawer />
-                  </Suspense>
+                  <Frame>{children}</Frame>
+                  <TaskDrawer />
                 </PaletteHost>
               </ConfirmHost>
             </Shortcuts>

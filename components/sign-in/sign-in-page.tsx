@@ -1,6 +1,6 @@
 'use client'
 
-import { type ReactNode, Suspense, useEffect, useState, useSyncExternalStore } from 'react'
+import { type ReactNode, useEffect, useState, useSyncExternalStore } from 'react'
 import { Mark } from '@/components/shell/mark.tsx'
 import { TipLayer } from '@/components/ui/tip-layer.tsx'
 import { ClaimForm } from './claim-form.tsx'
@@ -47,7 +47,7 @@ export function SignInPage() {
           Oirase
         </h1>
         <div className="surface p-5">
-          <Suspense>{claim === null ? <SignInForm /> : <ClaimForm token={claim} />}</Suspense>
+          {claim === null ? <SignInForm /> : <ClaimForm token={claim} />}
         </div>
         <Below>
           {claim !== null &&

@@ -70,7 +70,7 @@ export const domainReasonFromWire = (state: DomainState, value: number): string 
 
 /** What a person can ask of a domain's life, and the states that allow it (src/qemu/qemu_driver.c, checked on the real one). */
 const allowed = {
-  start: ['shutoff', 'crashed'],
+  start: ['shutoff'],
   suspend: ['running', 'blocked'],
   resume: ['paused'],
   shutdown: ['running', 'blocked', 'paused'],
@@ -83,8 +83,11 @@ const allowed = {
 export type DomainAction = keyof typeof allowed
 export const domainActions = Object.keys(allowed) as [DomainAction, ...DomainAction[]]
 
-/** A domain has an id and uses the node's memory now. */
-export const isActive = (state: DomainState): boolean => state !== 'shutoff' && state !== 'crashed'
+/**
+ * A domain has an id and uses the node's memory now. So has a crashed one: the hypervisor keeps it to be looked at
+ * (`<on_crash>preserve`), else it would be shut off with the reason “crashed”.
+ */
+export const isActive = (state: DomainState): boolean => state !== 'shutoff'
 
 /** What `whyNot` must know of a domain. `persistent` decides whether a saved image could be kept. */
 export interface ActionSubject {
@@ -95,6 +98,9 @@ export interface ActionSubject {
 /** Why an action cannot be done now, as a sentence, or null when it can. Buttons, menus, palette and server all ask here. */
 export function whyNot(action: DomainAction, domain: ActionSubject): string | null {
   const states: readonly DomainState[] = allowed[action]
+  if (action === 'start' && domain.state === 'crashed') {
+    return 'It has crashed and is kept as it was: force it off first.'
+  }
   if (action === 'start' && isActive(domain.state)) return 'It is already running.'
   if (action === 'resume' && !states.includes(domain.state)) return 'It is not paused.'
   if (action === 'suspend' && domain.state === 'paused') return 'It is already paused.'

@@ -3,9 +3,12 @@ import { type DomainAction, isActive } from '../../libvirt/domain-state.ts'
 import { actionWords } from '../../libvirt/words.ts'
 import type { Listed } from './listed.ts'
 
-/** The one action a row offers without a menu: nothing that a slip of the hand would regret. */
-export const primaryAction = ({ state }: Pick<DomainRow, 'state'>): DomainAction =>
-  state === 'paused' ? 'resume' : isActive(state) ? 'suspend' : 'start'
+/** The one action a row offers without a menu: nothing that a slip of the hand would regret (Force off asks first). */
+export function primaryAction({ state }: Pick<DomainRow, 'state'>): DomainAction {
+  if (state === 'paused') return 'resume'
+  if (state === 'crashed') return 'destroy'
+  return isActive(state) ? 'suspend' : 'start'
+}
 
 /** An action on a selection: it acts on those that can, and says why the others cannot. */
 export interface BulkOffer {

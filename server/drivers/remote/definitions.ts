@@ -3,8 +3,8 @@ import type { Domain, DomainDetails } from '../../../lib/libvirt/domain.ts'
 import { isActive } from '../../../lib/libvirt/domain-state.ts'
 import { readDomainDetails } from '../../../lib/xml/domain-details.ts'
 import type { RemoteClient } from '../../rpc/client.ts'
+import { plainLine } from '../plain.ts'
 import { failedWith } from './failures.ts'
-import { plainLine } from './plain.ts'
 import { refOf } from './read-domain.ts'
 
 /** VIR_DOMAIN_INTERFACE_ADDRESSES_SRC_LEASE: what the host's own DHCP server gave away. */

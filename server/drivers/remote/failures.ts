@@ -1,6 +1,6 @@
 import { asFailure, Failure, type FailureCode } from '../../../lib/failure.ts'
 import { RemoteError } from '../../rpc/errors.ts'
-import { plainLine } from './plain.ts'
+import { plainLine } from '../plain.ts'
 
 /** virErrorNumber (libvirt/virterror.h) to ours; what is not here is the host's refusal, told in its own words. */
 const codes: Record<number, FailureCode> = {

@@ -2,7 +2,7 @@ import type { HostEvent } from '../../../lib/libvirt/events.ts'
 import type { RemoteClient } from '../../rpc/client.ts'
 import { events } from '../../rpc/protocol.ts'
 import type { EventRow } from '../../rpc/row.ts'
-import { plainLine } from './plain.ts'
+import { plainLine } from '../plain.ts'
 
 /** One kind of message about something that is no domain: how to ask for it and what it says. */
 export interface Elsewhere {

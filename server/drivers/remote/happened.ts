@@ -2,7 +2,7 @@ import type { HostEvent } from '../../../lib/libvirt/events.ts'
 import { lifecycleFromWire } from '../../../lib/libvirt/events.ts'
 import { type Events, events, type Payload } from '../../rpc/protocol.ts'
 import type { EventRow } from '../../rpc/row.ts'
-import { plainLine } from './plain.ts'
+import { plainLine } from '../plain.ts'
 
 /** What may be different after an event: nothing of ours, the figures and flags of the domain, or its definition too. */
 export type Reread = 'nothing' | 'state' | 'definition'

@@ -1,9 +1,9 @@
 import type { RemoteClient } from '../../rpc/client.ts'
 import type { HostInterface, NodeDevice, ObjectOps } from '../driver.ts'
+import { plainLine, plainOrNull } from '../plain.ts'
 import type { Asked } from './ability.ts'
 import { inWindow } from './calls.ts'
 import { unlessRefused } from './failures.ts'
-import { plainLine, plainOrNull } from './plain.ts'
 
 /** VIR_CONNECT_LIST_INTERFACES_ACTIVE. */
 const activeInterfaces = 2

@@ -1,9 +1,9 @@
 import type { RemoteClient } from '../../rpc/client.ts'
 import type { Network, ObjectOps } from '../driver.ts'
+import { plainLine, plainOrNull } from '../plain.ts'
 import type { Asked } from './ability.ts'
 import { inWindow } from './calls.ts'
 import { unlessRefused } from './failures.ts'
-import { plainLine, plainOrNull } from './plain.ts'
 
 /** virConnectListAllNetworksFlags; those of pools are the same. */
 export const kept = { all: 0, active: 2, persistent: 4, autostart: 16 } as const

@@ -1,6 +1,6 @@
 import type { RemoteClient } from '../../rpc/client.ts'
 import type { NodeOps } from '../driver.ts'
-import { plainLine } from './plain.ts'
+import { plainLine } from '../plain.ts'
 
 export const nodeOps = (calls: RemoteClient): NodeOps => ({
   async report() {

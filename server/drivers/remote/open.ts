@@ -3,9 +3,9 @@ import { Failure } from '../../../lib/failure.ts'
 import type { Milliseconds } from '../../../lib/units.ts'
 import type { RemoteClient } from '../../rpc/client.ts'
 import type { Driver, OpenOptions } from '../driver.ts'
+import { plainOrNull } from '../plain.ts'
 import { failedWith, unlessRefused } from './failures.ts'
 import { type DialRemote, openLine, type RemotePlan } from './line.ts'
-import { plainOrNull } from './plain.ts'
 import { type Host, RemoteDriver } from './remote-driver.ts'
 
 /** virDrvFeature: events with callback ids (libvirt 1.3.3). */

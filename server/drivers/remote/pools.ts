@@ -1,10 +1,10 @@
 import type { RemoteClient } from '../../rpc/client.ts'
 import type { Pool, PoolOps, Volume } from '../driver.ts'
+import { plainLine } from '../plain.ts'
 import type { Asked } from './ability.ts'
 import { inWindow } from './calls.ts'
 import { failedWith } from './failures.ts'
 import { kept } from './networks.ts'
-import { plainLine } from './plain.ts'
 
 /** virStorageVolType. */
 const volumeTypes = ['file', 'block', 'dir', 'network', 'netdir', 'ploop']

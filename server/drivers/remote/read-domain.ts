@@ -2,8 +2,8 @@ import type { Domain } from '../../../lib/libvirt/domain.ts'
 import { domainReasonFromWire, domainStateFromWire } from '../../../lib/libvirt/domain-state.ts'
 import type { KiB } from '../../../lib/units.ts'
 import type { RemoteClient } from '../../rpc/client.ts'
+import { plainLine } from '../plain.ts'
 import { failedWith, unlessRefused } from './failures.ts'
-import { plainLine } from './plain.ts'
 
 /** A domain as the protocol names it. The daemon looks at the uuid alone. */
 export interface DomainRef {

@@ -2,10 +2,10 @@ import { child, childText } from '../../../lib/xml/element.ts'
 import { readXml } from '../../../lib/xml/read.ts'
 import type { RemoteClient } from '../../rpc/client.ts'
 import type { Snapshot, SnapshotOps } from '../driver.ts'
+import { plainLine, plainOrNull } from '../plain.ts'
 import type { Asked } from './ability.ts'
 import { inWindow } from './calls.ts'
 import { failedWith } from './failures.ts'
-import { plainLine, plainOrNull } from './plain.ts'
 import { refOf } from './read-domain.ts'
 
 export const snapshotOps = (calls: RemoteClient, asked: Asked): SnapshotOps => ({

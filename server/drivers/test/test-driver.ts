@@ -1,7 +1,7 @@
 import { Failure } from '../../../lib/failure.ts'
 import type { DomainAction } from '../../../lib/libvirt/domain-state.ts'
 import type { Driver, DriverEvent } from '../driver.ts'
-import { Outbox } from '../remote/outbox.ts'
+import { Outbox } from '../outbox.ts'
 import { act } from './actions.ts'
 import { capabilitiesXml } from './capabilities-xml.ts'
 import { definitionXml } from './definition-xml.ts'

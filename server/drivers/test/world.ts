@@ -1,7 +1,7 @@
 import type { Clock } from '../../../lib/clock.ts'
 import type { Domain } from '../../../lib/libvirt/domain.ts'
 import type { HostEvent, LifecycleEvent } from '../../../lib/libvirt/events.ts'
-import { plainLine } from '../remote/plain.ts'
+import { plainLine } from '../plain.ts'
 import { madeUpAddresses } from './addresses.ts'
 import type { DomainContent, WorldContent } from './content.ts'
 import { Meter } from './meter.ts'

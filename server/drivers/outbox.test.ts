@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import type { Domain } from '../../../lib/libvirt/domain.ts'
-import type { HostEvent } from '../../../lib/libvirt/events.ts'
-import type { DriverEvent } from '../driver.ts'
+import type { Domain } from '../../lib/libvirt/domain.ts'
+import type { HostEvent } from '../../lib/libvirt/events.ts'
+import type { DriverEvent } from './driver.ts'
 import { Outbox } from './outbox.ts'
 
 const domain = (uuid: string, state: Domain['state'] = 'running') => ({ uuid, state }) as Domain

@@ -1,6 +1,6 @@
-import type { Domain } from '../../../lib/libvirt/domain.ts'
-import type { HostEvent } from '../../../lib/libvirt/events.ts'
-import type { DriverEvent } from '../driver.ts'
+import type { Domain } from '../../lib/libvirt/domain.ts'
+import type { HostEvent } from '../../lib/libvirt/events.ts'
+import type { DriverEvent } from './driver.ts'
 
 /** Happenings that wait; more than this are dropped, for they only feed a log. */
 const mostHappened = 2_000

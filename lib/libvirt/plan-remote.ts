@@ -1,6 +1,6 @@
 import { type ConfValue, readConf } from './libvirt-conf.ts'
 import type { Dial, PlanOptions, Refused, Surroundings } from './plan-types.ts'
-import { refuse } from './plan-types.ts'
+import { isRefused, refuse } from './plan-types.ts'
 import { remoteName } from './remote-name.ts'
 import { chooseSocket } from './remote-socket.ts'
 import { libsshOptions, sshProxyOf } from './remote-ssh.ts'
@@ -24,7 +24,7 @@ export function planRemote(uri: LibvirtUri, surroundings: Surroundings): Dial | 
   const conf = readConf(surroundings.libvirtConf ?? '')
   const settings = conf.ok ? conf.values : new Map<string, ConfValue>()
   const wish = readWish(uri, transport, settings)
-  if (isRefusal(wish)) return wish
+  if (isRefused(wish)) return wish
   if (transport === 'ext' && wish.given.command === undefined) {
     return refuse('command-missing', 'The ext transport needs the parameter “command”.', 'query')
   }
@@ -40,11 +40,11 @@ function dialOf(
 ): Dial | Refused {
   const session = isSession(uri, surroundings.uid)
   const socket = chooseSocket(uri, wish, transport, session, surroundings)
-  if (socket !== null && isRefusal(socket)) return socket
+  if (socket !== null && isRefused(socket)) return socket
   const ssh = sshTransports.includes(transport) ? sshOptions(wish, transport, session) : {}
-  if (isRefusal(ssh)) return ssh
+  if (isRefused(ssh)) return ssh
   const tls = transport === 'tls' ? priorityOf(wish, settings) : {}
-  if (isRefusal(tls)) return tls
+  if (isRefused(tls)) return tls
   const options: PlanOptions = { ...wish.options, ...ssh, ...tls }
   if (surroundings.readOnly) options.readOnly = true
   if (session) options.session = true
@@ -64,8 +64,6 @@ function dialOf(
     options,
   }
 }
-
-const isRefusal = (value: object): value is Refused => 'refused' in value
 
 function transportOf(uri: LibvirtUri): Transport | Refused {
   if (uri.transport === null) return uri.server === null ? 'unix' : 'tls'
@@ -103,7 +101,7 @@ function sshOptions(
   const proxy = sshProxyOf(wish, session)
   if (typeof proxy !== 'string') return proxy
   const libssh = libsshOptions(wish, transport)
-  return isRefusal(libssh) ? libssh : { proxy, ...libssh }
+  return isRefused(libssh) ? libssh : { proxy, ...libssh }
 }
 
 function priorityOf(

@@ -135,4 +135,4 @@ export const refuse = (
   part: UriPart | null = null,
 ): Refused => ({ refused, code, part })
 
-export const isRefused = (plan: Plan | Dial): plan is Refused => 'refused' in plan
+export const isRefused = (value: object): value is Refused => 'refused' in value

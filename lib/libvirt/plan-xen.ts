@@ -1,5 +1,5 @@
 import type { Dial, Refused, Surroundings, Via } from './plan-types.ts'
-import { refuse } from './plan-types.ts'
+import { isRefused, refuse } from './plan-types.ts'
 import { whyHarmful } from './quirks.ts'
 import { fitsSocketName, longestSocketPath, socketExists } from './sockets.ts'
 import { type LibvirtUri, parseUri, uriParam } from './uri.ts'
@@ -24,9 +24,9 @@ export const isLegacyXen = (uri: LibvirtUri): boolean =>
 /** A bare file path is xend's unix socket, `http` its TCP port. */
 export function planLegacyXen(uri: LibvirtUri, surroundings: Surroundings): Dial | Refused {
   const via = viaOf(uri)
-  if (via !== null && 'refused' in via) return via
+  if (via !== null && isRefused(via)) return via
   const dial = uri.form === 'path' ? planFile(uri, surroundings) : planHttp(uri, surroundings)
-  if ('refused' in dial || via === null) return dial
+  if (via === null || isRefused(dial)) return dial
   return { ...dial, options: { ...dial.options, via } }
 }
 

@@ -2,7 +2,7 @@ import { driverRow } from './drivers.ts'
 import { planClient } from './plan-client.ts'
 import { planRemote } from './plan-remote.ts'
 import type { Dial, Open, Plan, Refused, Surroundings } from './plan-types.ts'
-import { refuse } from './plan-types.ts'
+import { isRefused, refuse } from './plan-types.ts'
 import { isLegacyXen, isLocalXen, localXenDials, planLegacyXen } from './plan-xen.ts'
 import { whyHarmful } from './quirks.ts'
 import { type Resolution, resolveUri, type UriSource } from './resolve-uri.ts'
@@ -61,7 +61,7 @@ function dialsFor(uri: LibvirtUri, surroundings: Surroundings): Dial[] | Refused
   if (isLegacyXen(uri)) return listOf(planLegacyXen(uri, surroundings))
   if (isClientSide(uri)) return listOf(planClient(uri, surroundings))
   const remote = planRemote(uri, surroundings)
-  if ('refused' in remote || !isLocalXen(uri)) return listOf(remote)
+  if (isRefused(remote) || !isLocalXen(uri)) return listOf(remote)
   return [remote, ...localXenDials(surroundings)]
 }
 
@@ -71,7 +71,7 @@ function isClientSide(uri: LibvirtUri): boolean {
   return row?.where === 'client' && (row.server === 'remote' || uri.server === null)
 }
 
-const listOf = (dial: Dial | Refused): Dial[] | Refused => ('refused' in dial ? dial : [dial])
+const listOf = (dial: Dial | Refused): Dial[] | Refused => (isRefused(dial) ? dial : [dial])
 
 /** libvirt's checks before it asks any driver (virConnectOpenInternal, src/libvirt.c). */
 function whyNotUri(uri: LibvirtUri): Refused | null {

@@ -1,5 +1,5 @@
 import type { ConfValue } from './libvirt-conf.ts'
-import { type PlanOptions, type Refused, refuse } from './plan-types.ts'
+import { isRefused, type PlanOptions, type Refused, refuse } from './plan-types.ts'
 import type { Transport } from './transports.ts'
 import type { LibvirtUri } from './uri.ts'
 import { paramRow, type RemoteParam, readFlag, remoteParamsOf } from './uri-params.ts'
@@ -31,17 +31,14 @@ export function readWish(
 ): RemoteWish | Refused {
   const given = remoteParamsOf(uri)
   const flags = flagsOf(uri, transport)
-  if (isRefusal(flags)) return flags
+  if (isRefused(flags)) return flags
   const mode = choiceOf('mode', given.mode, conf.get('remote_mode'), socketModes)
-  if (isRefusal(mode)) return mode
+  if (mode !== null && typeof mode !== 'string') return mode
   const proxy = choiceOf('proxy', given.proxy, conf.get('remote_proxy'), sshProxies)
-  if (isRefusal(proxy)) return proxy
+  if (proxy !== null && typeof proxy !== 'string') return proxy
   const options = { ...textsOf(given, transport), ...flags }
   return { given, mode: mode ?? 'auto', proxy, options }
 }
-
-const isRefusal = (value: object | string | null): value is Refused =>
-  typeof value === 'object' && value !== null && 'refused' in value
 
 const flagNames = ['no_sanity', 'no_verify', 'no_tty'] as const
 

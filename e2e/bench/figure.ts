@@ -34,9 +34,33 @@ export function printFigure({ bar, absolute, ...figure }: Figure): void {
   console.log(JSON.stringify(line))
 }
 
-export function median(values: readonly number[]): number {
+const upTo = (part: number, values: readonly number[]): number => {
   const sorted = values.toSorted((one, other) => one - other)
-  return sorted[sorted.length >> 1] ?? Number.NaN
+  return sorted[Math.floor(sorted.length * part)] ?? Number.NaN
+}
+
+export const median = (values: readonly number[]): number => upTo(0.5, values)
+/** What 95 of 100 stay under. */
+export const nearlyAll = (values: readonly number[]): number => upTo(0.95, values)
+
+type Bar = Figure['bar']
+
+/** Prints figures of one bench that are held against a number in their own unit, or against nothing. */
+export function absolutely(bench: string) {
+  const one = (figure: string, ours: number, unit: Figure['unit'], bar: Bar): void => {
+    const against = bar === null ? 'nothing to hold it against' : 'the bar'
+    printFigure({ bench, figure, unit, ours, reference: null, against, bar, absolute: true })
+  }
+  /** The middle of `took`, ms, and what nearly all stay under, each with its bar. */
+  const spread = (
+    figure: string,
+    took: readonly number[],
+    [p50, p95]: readonly [Bar, Bar],
+  ): void => {
+    one(`${figure}: p50`, median(took), 'ms', p50)
+    one(`${figure}: p95`, nearlyAll(took), 'ms', p95)
+  }
+  return { one, spread }
 }
 
 /** Milliseconds that `work` takes, `times` times. */

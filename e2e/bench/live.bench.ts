@@ -15,19 +15,14 @@ import { Stats } from '../../server/live/stats.ts'
 import { dialUnix } from '../../server/transport/unix.ts'
 import { startDaemon } from '../lab/daemon.ts'
 import { whyNoLab } from '../lab/possible.ts'
-import { type Figure, median, printFigure } from './figure.ts'
+import { absolutely, type Figure, median, nearlyAll } from './figure.ts'
 
 const crowd = 1_000
 
-/** A figure of ours, held against a number where there is one. */
-function report(figure: string, ours: number, unit: Figure['unit'], most: number | null): void {
-  const bar = most === null ? null : { most }
-  const against = most === null ? 'nothing to hold it against' : 'the bar'
-  printFigure({ bench: 'live', figure, unit, ours, reference: null, against, bar, absolute: true })
-}
+const { one } = absolutely('live')
+const report = (figure: string, ours: number, unit: Figure['unit'], most: number | null) =>
+  one(figure, ours, unit, most === null ? null : { most })
 const sleep = (span: number) => systemClock.sleep(span)
-const nearlyAll = (values: number[]) =>
-  values.toSorted((one, other) => one - other)[Math.floor(values.length * 0.95)] ?? 0
 
 const busy = (number: number): Domain =>
   fakeDomain(number, {

@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
 import { type GuestOptions, guestXml, writeBootDisk } from './guest.ts'
 import { repositoryRoot } from './repository-root.ts'
-import { worldXml } from './world.ts'
+import { type WorldStates, worldXml } from './world.ts'
 
 const script = path.join(repositoryRoot(), 'e2e/lab/private-daemon.sh')
 const run = promisify(execFile)
@@ -24,7 +24,7 @@ export interface LabDaemon {
   /** The same on a URI of `uri()`. */
   virshOn(uri: string, ...args: string[]): Promise<string>
   /** A file with a world of `count` domains that the daemon can read. */
-  writeWorld(count: number): string
+  writeWorld(count: number, states?: WorldStates): string
   /** Defines a QEMU guest that stays off; `virsh('start', name)` runs it. */
   defineQemu(name: string, options?: GuestOptions): Promise<void>
   /** Runs a QEMU guest without definition: it vanishes when it stops. */
@@ -136,7 +136,8 @@ function daemonOf(
     uri,
     virsh,
     virshOn,
-    writeWorld: (count) => written(`world-${count}.xml`, worldXml(count)),
+    writeWorld: (count, states = 'mixed') =>
+      written(`world-${count}-${states}.xml`, worldXml(count, states)),
     defineQemu: async (name, options) => void (await virsh('define', definition(name, options))),
     createQemu: async (name, options) => void (await virsh('create', definition(name, options))),
     kill9: async () => {

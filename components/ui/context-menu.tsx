@@ -1,15 +1,23 @@
 'use client'
 
-import * as Radix from 'radix-ui/context-menu'
-import type { ReactElement } from 'react'
-import { useLayer } from './layer.tsx'
+import { cloneElement, type MouseEvent, type ReactElement, useState } from 'react'
 import type { MenuEntry } from './menu-entry.ts'
-import { menuLook } from './menu-look.ts'
-import { MenuRows } from './menu-rows.tsx'
+import { MenuPanel, type OpenMenu } from './menu-panel.tsx'
+
+interface ChildProps {
+  onContextMenu?: (event: MouseEvent<HTMLElement>) => void
+}
+
+/** Under the pointer; for the menu key, which has no place of its own, under what has the focus. */
+function anchorOf({ clientX, clientY, button, target }: MouseEvent): OpenMenu['anchor'] {
+  const byKey = button !== 2 && clientX === 0 && clientY === 0
+  if (byKey && target instanceof Element) return target.getBoundingClientRect()
+  return { left: clientX, top: clientY, width: 0, height: 0 }
+}
 
 /**
- * The menu under the pointer (right-click, long press, or the menu key). `entries` is asked when it opens, so that
- * one menu around a whole table can speak of the row beneath it.
+ * The menu that comes up with a right click, a long press or the menu key. The child's own `onContextMenu` runs first,
+ * so that one menu around a whole table can speak of the row beneath it; when it prevents the event, no menu comes.
  */
 export function ContextMenu({
   children,
@@ -17,20 +25,36 @@ export function ContextMenu({
   label,
   onOpenChange,
 }: {
-  children: ReactElement
+  children: ReactElement<ChildProps>
   entries: readonly MenuEntry[]
   label: string
   onOpenChange?: ((open: boolean) => void) | undefined
 }) {
-  const layer = useLayer()
+  const [menu, setMenu] = useState<OpenMenu | null>(null)
+  const change = (next: OpenMenu | null) => {
+    setMenu(next)
+    onOpenChange?.(next !== null)
+  }
   return (
-    <Radix.Root modal={false} {...(onOpenChange && { onOpenChange })}>
-      <Radix.Trigger asChild>{children}</Radix.Trigger>
-      <Radix.Portal container={layer}>
-        <Radix.Content collisionPadding={8} aria-label={label} className={menuLook.panel}>
-          <MenuRows entries={entries} parts={Radix} />
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
+    <>
+      {cloneElement(children, {
+        onContextMenu: (event) => {
+          children.props.onContextMenu?.(event)
+          if (event.defaultPrevented) return
+          event.preventDefault()
+          const back = document.activeElement instanceof HTMLElement ? document.activeElement : null
+          change({ anchor: anchorOf(event), back, trigger: null, key: null })
+        },
+      })}
+      {menu && (
+        <MenuPanel
+          menu={menu}
+          entries={entries}
+          label={label}
+          align="start"
+          onClose={() => change(null)}
+        />
+      )}
+    </>
   )
 }

@@ -1,40 +1,68 @@
 'use client'
 
-import * as DropdownMenu from 'radix-ui/dropdown-menu'
-import type { ReactElement } from 'react'
-import { useLayer } from './layer.tsx'
+import {
+  cloneElement,
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactElement,
+  useState,
+} from 'react'
 import type { MenuEntry } from './menu-entry.ts'
-import { menuLook } from './menu-look.ts'
-import { MenuRows } from './menu-rows.tsx'
+import { MenuPanel, type OpenMenu } from './menu-panel.tsx'
 
-/** A menu under its trigger, which must be a button of the kit (or anything that takes a ref and props). */
+interface TriggerProps {
+  'aria-haspopup'?: 'menu'
+  'aria-expanded'?: boolean
+  onClick?: (event: MouseEvent<HTMLElement>) => void
+  onKeyDown?: (event: KeyboardEvent<HTMLElement>) => void
+}
+
+/** The key that a menu is opened with is also its first move: Down to the first row, Up to the last. */
+const openers = ['ArrowDown', 'ArrowUp']
+
+/** A menu under its trigger: a button of the kit, or anything that hands its props on to one. */
 export function Menu({
   trigger,
   entries,
   align = 'end',
   label,
 }: {
-  trigger: ReactElement
+  trigger: ReactElement<TriggerProps>
   entries: readonly MenuEntry[]
   align?: 'start' | 'end'
   /** Names the menu when its trigger's own name does not. */
   label?: string
 }) {
-  const layer = useLayer()
+  const [menu, setMenu] = useState<OpenMenu | null>(null)
+  const open = (button: HTMLElement, key: string | null) =>
+    setMenu({ anchor: button.getBoundingClientRect(), back: button, trigger: button, key })
+
   return (
-    <DropdownMenu.Root modal={false}>
-      <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
-      <DropdownMenu.Portal container={layer}>
-        <DropdownMenu.Content
+    <>
+      {cloneElement(trigger, {
+        'aria-haspopup': 'menu',
+        'aria-expanded': menu !== null,
+        onClick: (event) => {
+          // pressed by a key, a click has no detail: then the focus goes straight to the first row
+          if (menu === null) open(event.currentTarget, event.detail === 0 ? 'Home' : null)
+          else setMenu(null)
+        },
+        onKeyDown: (event) => {
+          const barred = event.currentTarget.getAttribute('aria-disabled') === 'true'
+          if (barred || !openers.includes(event.key)) return
+          event.preventDefault()
+          open(event.currentTarget, event.key)
+        },
+      })}
+      {menu && (
+        <MenuPanel
+          menu={menu}
+          entries={entries}
+          label={label}
           align={align}
-          sideOffset={4}
-          collisionPadding={8}
-          aria-label={label}
-          className={menuLook.panel}
-        >
-          <MenuRows entries={entries} parts={DropdownMenu} />
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
-    </DropdownMenu.Root>
+          onClose={() => setMenu(null)}
+        />
+      )}
+    </>
   )
 }

@@ -44,6 +44,10 @@ export function Modal({
             event.preventDefault()
             if (event.currentTarget instanceof HTMLElement) focusFirst(event.currentTarget)
           }}
+          // an open menu inside takes Escape for itself
+          onEscapeKeyDown={(event) => {
+            if (box?.querySelector('[role=menu]')) event.preventDefault()
+          }}
           onPointerDown={(event) => event.target === event.currentTarget && onClose()}
           // the veil covers everything: what is pressed outside it is a message or a tooltip
           onPointerDownOutside={(event) => event.preventDefault()}

@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect, useRef, useState } from 'react'
+import { placeBeside } from '@/lib/place-beside.ts'
 
 interface Shown {
   text: string
@@ -8,21 +9,16 @@ interface Shown {
 }
 
 const wait = 350
-const margin = 6
 
 const tipOf = (target: EventTarget | null): HTMLElement | null =>
   target instanceof Element ? target.closest<HTMLElement>('[data-tip]') : null
 
 /** Under its target, or above when there is no room below; never off the window. */
 function place(tip: HTMLElement, { box }: Shown) {
-  const { width, height } = tip.getBoundingClientRect()
-  const left = Math.min(
-    Math.max(margin, box.left + box.width / 2 - width / 2),
-    innerWidth - width - margin,
-  )
-  const below = box.bottom + margin
-  const top = below + height > innerHeight ? Math.max(margin, box.top - height - margin) : below
-  tip.style.translate = `${Math.round(Math.max(margin, left))}px ${Math.round(top)}px`
+  const window = { width: innerWidth, height: innerHeight }
+  const options = { align: 'center', gap: 6 } as const
+  const { left, top } = placeBeside(box, tip.getBoundingClientRect(), window, options)
+  tip.style.translate = `${left}px ${top}px`
 }
 
 /** Calls back with what to show when a tip is asked for by hover or keyboard focus, and with null when it is over. */

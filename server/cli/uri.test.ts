@@ -161,7 +161,6 @@ describe('oirase uri -', () => {
       .map((line) => JSON.parse(line))
     expect(answers).toMatchObject([{ error: 'This line is too long.' }, { ok: true }])
   })
-
 })
 
 describe('oirase uri URI…', () => {

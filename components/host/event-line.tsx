@@ -1,10 +1,10 @@
 'use client'
 
-import Link from 'next/link'
 import { eventWords, objectWords } from '@/lib/client/event-words.ts'
 import type { HostEventRow } from '@/lib/contract/live.ts'
 import { paths } from '@/lib/paths.ts'
 import { useLive } from '@/components/data/use-live.ts'
+import { Link } from '@/components/ui/link.tsx'
 import { RelativeTime } from '@/components/ui/relative-time.tsx'
 import { toneText } from '@/components/ui/tone.ts'
 import { ToneMark } from '@/components/ui/tone-mark.tsx'
@@ -17,7 +17,6 @@ function Subject({ connection, row: { name, uuid } }: { connection: string; row:
   if (!known || uuid === null) return <bdi className="truncate font-strong">{name}</bdi>
   return (
     <Link
-      prefetch={false}
       href={paths.domain(connection, uuid)}
       className="truncate rounded-sm font-strong hover:text-accent hover:underline"
     >

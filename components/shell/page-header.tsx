@@ -1,11 +1,11 @@
 'use client'
 
 import { ListChecks, Menu as MenuIcon } from 'lucide-react'
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { useRunningTasks } from '@/components/data/use-tasks.ts'
 import { Button } from '@/components/ui/button.tsx'
 import { IconButton } from '@/components/ui/icon-button.tsx'
+import { Link } from '@/components/ui/link.tsx'
 import { useRailDrawer } from './frame.tsx'
 import { useTaskDrawer } from './task-drawer.tsx'
 

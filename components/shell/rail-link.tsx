@@ -1,9 +1,9 @@
 'use client'
 
-import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { classes } from '@/components/ui/classes.ts'
+import { Link } from '@/components/ui/link.tsx'
 import { VisuallyHidden } from '@/components/ui/visually-hidden.tsx'
 
 /**

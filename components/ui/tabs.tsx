@@ -1,8 +1,8 @@
 'use client'
 
-import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { classes } from './classes.ts'
+import { Link } from './link.tsx'
 
 export interface Tab {
   label: string

@@ -1,7 +1,6 @@
 'use client'
 
 import { ChevronDown, ChevronRight } from 'lucide-react'
-import Link from 'next/link'
 import type { Group } from '@/lib/client/list/grouping.ts'
 import { formatCount } from '@/lib/format.ts'
 import { paths } from '@/lib/paths.ts'
@@ -9,6 +8,7 @@ import { ConnectionAside } from '@/components/shell/connection-aside.tsx'
 import { ConnectionDot } from '@/components/shell/connection-dot.tsx'
 import { GridCell } from '@/components/ui/grid.tsx'
 import { IconButton } from '@/components/ui/icon-button.tsx'
+import { Link } from '@/components/ui/link.tsx'
 
 /** The head of a group: what it stands for, and of a connection how its host is. */
 export function GroupLine({
@@ -42,7 +42,6 @@ export function GroupLine({
         <>
           <ConnectionDot state={connection.row.state} />
           <Link
-            prefetch={false}
             href={paths.connection(connection.row.id)}
             className="min-w-0 truncate rounded-sm hover:text-accent hover:underline"
           >

@@ -1,8 +1,8 @@
 'use client'
 
-import Link from 'next/link'
 import { paths } from '@/lib/paths.ts'
 import { Card } from '@/components/ui/card.tsx'
+import { Link } from '@/components/ui/link.tsx'
 import { HappeningLine } from './happening-line.tsx'
 import { useHappenings } from './use-happenings.ts'
 

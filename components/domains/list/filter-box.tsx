@@ -130,7 +130,11 @@ export function FilterBox({
           type(draft)
           suggested.show(true)
         }}
-        hint={<Kbd>/</Kbd>}
+        hint={
+          <span className="max-desk:hidden">
+            <Kbd>/</Kbd>
+          </span>
+        }
         chips={parts.chips.map((chip) => (
           <Chip
             key={chip}

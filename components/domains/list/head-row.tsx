@@ -5,6 +5,7 @@ import { Checkbox } from '@/components/ui/checkbox.tsx'
 import { classes } from '@/components/ui/classes.ts'
 import { GridHead, GridPart, GridRow } from '@/components/ui/grid.tsx'
 import { Icon } from '@/components/ui/icon.tsx'
+import { VisuallyHidden } from '@/components/ui/visually-hidden.tsx'
 
 export const headHeight = 30
 
@@ -64,8 +65,10 @@ export const HeadRow = ({
       aria-rowindex={1}
       className="grid h-full grid-cols-(--tracks) border-b border-line bg-sunk text-small font-medium text-muted"
     >
-      <GridHead aria-label="Selected" className="grid place-items-center *:-mt-0.75 *:gap-x-0">
-        {!narrow && (
+      <GridHead className="grid place-items-center *:-mt-0.75 *:gap-x-0">
+        {narrow ? (
+          <VisuallyHidden>Selected</VisuallyHidden>
+        ) : (
           <Checkbox
             hidden
             label={selected === total && total > 0 ? 'Select nothing' : 'Select all'}
@@ -78,7 +81,9 @@ export const HeadRow = ({
       {shown.map((key) => (
         <HeadCell key={key} column={key} sort={sort} onSort={onSort} />
       ))}
-      <GridHead aria-label="Actions" />
+      <GridHead>
+        <VisuallyHidden>Actions</VisuallyHidden>
+      </GridHead>
     </GridRow>
   </GridPart>
 )

@@ -94,7 +94,7 @@ export function MachineTable(props: MachineTableProps) {
   const activeId = selection.active === null ? undefined : `${id}-${selection.active}`
   const { template, least } = tracksOf(
     shown,
-    narrow ? { before: 8, after: 0, narrow } : { before: 34, after: 104, narrow },
+    narrow ? { before: 8, after: 0, narrow } : { before: 34, after: 116, narrow },
   )
 
   const onSelect = (key: string, how: SelectHow) => onSelection(select(selection, order, key, how))

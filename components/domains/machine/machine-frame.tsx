@@ -70,7 +70,9 @@ function State({ row, domain }: { row: ConnectionRow; domain: DomainRow }) {
   const stale = row.state.phase !== 'open'
   return (
     <span className={`flex items-center gap-2 whitespace-nowrap ${stale ? 'grayscale' : ''}`}>
-      <Pill tone={tone}>{label}</Pill>
+      <span role="status" aria-label="State">
+        <Pill tone={tone}>{label}</Pill>
+      </span>
       <span className="text-muted">
         {domain.since !== null && <RelativeTime bare at={domain.since} />}
         {domain.since !== null && domain.reason !== 'unknown' && ' · '}

@@ -72,6 +72,7 @@ function build() {
   rmSync(path.join(root, '.next/dev'), { recursive: true, force: true })
   rmSync(path.join(root, 'dist'), { recursive: true, force: true })
   must(process.execPath, ['node_modules/next/dist/bin/next', 'build'], { NODE_ENV: 'production' })
+  must(process.execPath, ['server/precompress.mjs', '.next/static'])
   must(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'server/tsconfig.json'])
   writeFileSync(stamp, wanted)
 }

@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, readdirSync } from 'node:fs'
 import { type IncomingMessage, Server, type ServerResponse } from 'node:http'
 import path from 'node:path'
 import type { Duplex } from 'node:stream'
 import next from 'next'
 import { nonceHeader } from '../seam.ts'
 import { sendText } from './answer.ts'
+import { filesIn } from './files-in.ts'
 import { isOpenToAll, signInFor } from './gate.ts'
 import { pagePolicy } from './headers.ts'
+import { openStaticFiles } from './static-files.ts'
 
 export interface Pages {
   handle(
@@ -19,17 +20,6 @@ export interface Pages {
   /** Sockets of the development server's hot reload; everything else is refused. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
   close(): Promise<void>
-}
-
-/** The paths of the files under `folder`, as a browser asks for them. */
-function filesIn(folder: string): ReadonlySet<string> {
-  if (!existsSync(folder)) return new Set()
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
-  return new Set(
-    files
-      .filter((file) => file.isFile())
-      .map((file) => `/${path.relative(folder, path.join(file.parentPath, file.name))}`),
-  )
 }
 
 /**
@@ -54,6 +44,7 @@ export async function openPages({
   await app.prepare()
   const draw = app.getRequestHandler()
   const files = filesIn(path.join(root, 'public'))
+  const built = dev ? null : openStaticFiles(path.join(root, '.next/static'))
 
   return {
     async handle(request, response, url, signedIn) {
@@ -68,6 +59,7 @@ export async function openPages({
         response.end()
         return
       }
+      if (await built?.(request, response, url)) return
       const nonce = randomBytes(16).toString('base64')
       const policy = pagePolicy(nonce, dev)
       // Next puts the nonce that it finds here on its own scripts

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import type { LabDaemon } from '../lab/daemon.ts'
-import { worldName, worldUuid } from '../lab/world.ts'
-import { drawn, now, watchFor } from './page-clock.ts'
+import { worldName } from '../lab/world.ts'
+import { drawn, watchFor } from './page-clock.ts'
 import { type Stage, visit } from './stage.ts'
 import { openVirsh } from './virsh-prompt.ts'
 
@@ -11,11 +11,11 @@ const row = '[data-row]'
 const guest = 'a-guest'
 /** Rounds must not fall in step with the ticks of statistics, nor with the screen's pictures. */
 const pause = (page: Page) => page.waitForTimeout(40 + Math.random() * 60)
-/** What is done in a round, and what the row says then. */
+/** What is done in a round, by virsh or by the row's button, and what the row says then. */
 const turn = (round: number) =>
   round % 2
-    ? ({ act: 'resume', word: 'Running' } as const)
-    : ({ act: 'suspend', word: 'Paused' } as const)
+    ? ({ act: 'resume', button: 'Resume', word: 'Running' } as const)
+    : ({ act: 'suspend', button: 'Pause', word: 'Paused' } as const)
 const allMachines = ({ origin }: Stage) => `${origin}/?group=none`
 
 /**
@@ -47,19 +47,24 @@ export async function virshToRow(stage: Stage, lab: LabDaemon, count: number): P
   }
 }
 
-/** From asking our API to suspend or resume a domain of a world of `count` to its row being drawn so, in ms each. */
-export async function requestToRow(stage: Stage, uri: string, count: number): Promise<number[]> {
+/** From a click on the button in the row of a domain of a world of `count` to the row being drawn so, in ms each. */
+export async function clickToRow(stage: Stage, uri: string, count: number): Promise<number[]> {
   await stage.clear()
-  const [connection] = await stage.open([uri])
+  await stage.open([uri])
   const page = await visit(stage.context, allMachines(stage), count)
   await drawn(page)
   const waits: number[] = []
   for (let round = 0; round < rounds; round += 1) {
-    const { act, word } = turn(round)
+    const { button, word } = turn(round)
     await watchFor(page, { where: row, texts: [worldName(0), word] })
-    const asked = now()
-    await stage.api('post', `/connections/${connection}/domains/${worldUuid(0)}/${act}`)
-    waits.push((await drawn(page)).at - asked)
+    const clicked = await page
+      .getByRole('button', { name: `${button} ${worldName(0)}` })
+      .evaluate((element: HTMLElement) => {
+        const at = performance.timeOrigin + performance.now()
+        element.click()
+        return at
+      })
+    waits.push((await drawn(page)).at - clicked)
     await pause(page)
   }
   await page.close()

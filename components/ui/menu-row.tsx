@@ -1,6 +1,6 @@
 'use client'
 
-import { Check, Dot } from 'lucide-react'
+import { Check } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { classes } from './classes.ts'
@@ -89,7 +89,7 @@ export function MenuRow({ entry, choose }: RowProps<MenuEntry>) {
           onClick={() => choose(entry.onSelect)}
           className={menuLook.row}
         >
-          <Words mark={entry.chosen && <Icon of={Dot} />}>{entry.label}</Words>
+          <Words mark={entry.chosen && <Icon of={Check} />}>{entry.label}</Words>
         </button>
       )
     default:

@@ -7,7 +7,7 @@ const settle = 250
 
 /**
  * How the list is looked at, kept in the address. What is chosen holds at once; the address is replaced after a
- * pause, and read again when somebody goes to another one.
+ * pause or before the next press, and read again when somebody goes to another one.
  */
 export function useListView(usual: ListView) {
   const params = useSearchParams().toString()
@@ -24,14 +24,23 @@ export function useListView(usual: ListView) {
   }
 
   useEffect(() => {
-    const timer = setTimeout(() => {
+    const ended = new AbortController()
+    const write = () => {
       const before = new URLSearchParams(location.search)
       const query = writeView(view, usual, before)
       if (query === writeView(readView(before, usual), usual, before)) return
       written.current = new URLSearchParams(query).toString()
       history.replaceState(null, '', `${path}${query}`)
-    }, settle)
-    return () => clearTimeout(timer)
+    }
+    const timer = setTimeout(write, settle)
+    // what is pressed may lead away: the router gives up a navigation when the address changes under it
+    const pressed = { capture: true, signal: ended.signal }
+    document.addEventListener('pointerdown', write, pressed)
+    document.addEventListener('keydown', ({ key }) => key === 'Enter' && write(), pressed)
+    return () => {
+      clearTimeout(timer)
+      ended.abort()
+    }
   }, [view, usual, path])
 
   const change = useCallback((part: Partial<ListView>) => {

@@ -10,7 +10,7 @@ const node = (root, args, env = {}) =>
     const child = spawn(process.execPath, args, {
       cwd: root,
       stdio: ['ignore', 'inherit', 'inherit'],
-      env: { ...process.env, ...env },
+      env: { ...(process.stdout.isTTY ? {} : { NO_COLOR: '1' }), ...process.env, ...env },
     })
     child.on('error', reject)
     child.on('exit', (code) => resolve(code ?? 1))

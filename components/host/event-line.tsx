@@ -14,11 +14,11 @@ function Subject({ connection, row: { name, uuid } }: { connection: string; row:
   const known = useLive(({ listings }) =>
     uuid === null ? false : (listings.get(connection)?.domains.has(uuid) ?? false),
   )
-  if (!known || uuid === null) return <bdi className="truncate font-strong">{name}</bdi>
+  if (!known || uuid === null) return <bdi className="max-w-3/5 truncate font-strong">{name}</bdi>
   return (
     <Link
       href={paths.domain(connection, uuid)}
-      className="truncate rounded-sm font-strong hover:text-accent hover:underline"
+      className="max-w-3/5 truncate rounded-sm font-strong hover:text-accent hover:underline"
     >
       <bdi>{name}</bdi>
     </Link>

@@ -65,11 +65,15 @@ const axisLabel = (text: string): string => text.replace(/\.0+(?!\d)/, '')
 const timeLabels = (_: uPlot, splits: number[], __: number, ___: number, step: number) =>
   splits.map((at) => (step < 60_000 ? clockSeconds : clock).format(at))
 
-function optionsFor(
-  shape: GraphShape,
-  holder: HTMLElement,
-  told: { pointed: (pointed: Pointed) => void; zoomed: (zoomed: boolean) => void },
-): uPlot.Options {
+interface Ways {
+  /** What part of the time is shown; null: the newest. */
+  zoom: () => uPlot.Range.MinMax | null
+  select: (plot: uPlot) => void
+  reset: () => void
+  pointed: (pointed: Pointed) => void
+}
+
+function optionsFor(shape: GraphShape, holder: HTMLElement, ways: Ways): uPlot.Options {
   const { ink, font } = inkProbe(holder)
   const axis: uPlot.Axis = {
     stroke: () => ink('var(--faint)'),
@@ -81,18 +85,16 @@ function optionsFor(
   }
   const { top } = shape
   return {
-    width: Math.max(80, holder.clientWidth),
-    height: Math.max(60, holder.clientHeight),
+    ...sizeOf(holder),
     ms: 1,
-    padding: [8, 6, 0, 0],
+    padding: [8, 18, 0, 0],
     legend: { show: false },
     scales: {
       x: {
         time: true,
         range: (plot): uPlot.Range.MinMax => {
-          told.zoomed(false)
           const last = plot.data[0]?.at(-1) ?? Date.now()
-          return [last - shape.span, last]
+          return ways.zoom() ?? [last - shape.span, last]
         },
       },
       y: {
@@ -124,12 +126,18 @@ function optionsFor(
     cursor: {
       y: false,
       points: { size: 6 },
-      drag: { x: true, y: false, dist: 6 },
+      drag: { x: true, y: false, dist: 6, setScale: false },
+      bind: {
+        dblclick: () => () => {
+          ways.reset()
+          return null
+        },
+      },
       sync: { key: shape.shared, scales: ['x', null] },
     },
     hooks: {
-      setSelect: [(plot) => told.zoomed(plot.select.width > 0)],
-      setCursor: [(plot) => told.pointed(pointedAt(plot))],
+      setSelect: [ways.select],
+      setCursor: [(plot) => ways.pointed(pointedAt(plot))],
     },
   }
 }
@@ -146,6 +154,50 @@ function pointedAt(plot: uPlot): Pointed {
 
 const aligned = ({ at, values }: GraphData) => [at, ...values] as unknown as uPlot.AlignedData
 
+/** Shows the newest of the whole span again: of each open plot. */
+const resets = new WeakMap<uPlot, () => void>()
+
+/**
+ * What a plot shows of the time. uPlot asks `range` for every change of a scale, those it was told of included, so what
+ * was dragged over is kept here. A drag over one of the graphs that share it arrives at all of them.
+ */
+function zoomOf(onChange: (zoomed: boolean) => void) {
+  let shown: uPlot.Range.MinMax | null = null
+  const show = (plot: uPlot, next: uPlot.Range.MinMax | null) => {
+    shown = next
+    onChange(next !== null)
+    plot.setData(plot.data, true)
+  }
+  return {
+    zoom: () => shown,
+    select(plot: uPlot) {
+      const { left, width } = plot.select
+      if (width === 0) return
+      const next: uPlot.Range.MinMax = [plot.posToVal(left, 'x'), plot.posToVal(left + width, 'x')]
+      plot.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false)
+      show(plot, next)
+    },
+    reset: (plot: uPlot) => show(plot, null),
+  }
+}
+
+/** Calls `again` when the colours of the page have become others. */
+function watchTheme(again: () => void): () => void {
+  const themed = new MutationObserver(again)
+  themed.observe(document.documentElement, { attributeFilter: ['data-theme'] })
+  const dark = matchMedia('(prefers-color-scheme: dark)')
+  dark.addEventListener('change', again)
+  return () => {
+    themed.disconnect()
+    dark.removeEventListener('change', again)
+  }
+}
+
+const sizeOf = ({ clientWidth, clientHeight }: HTMLElement) => ({
+  width: Math.max(80, clientWidth),
+  height: Math.max(60, clientHeight),
+})
+
 /** A graph in `holder`, as large as it, until closed. `UPlot` is the library, which the caller loads when first needed. */
 export function openPlot(
   UPlot: typeof uPlot,
@@ -154,37 +206,22 @@ export function openPlot(
   data: GraphData,
   told: { pointed: (pointed: Pointed) => void; zoomed: (zoomed: boolean) => void },
 ): Plot {
-  let zoomed = false
-  const note = (now: boolean) => {
-    if (now !== zoomed) told.zoomed(now)
-    zoomed = now
+  const { zoom, select, reset: resetOne } = zoomOf(told.zoomed)
+  const reset = () => {
+    for (const one of UPlot.sync(shape.shared).plots) resets.get(one)?.()
   }
-  const options = optionsFor(shape, holder, { ...told, zoomed: note })
+  const options = optionsFor(shape, holder, { zoom, select, reset, pointed: told.pointed })
   const plot = new UPlot(options, aligned(data), holder)
-  const resized = new ResizeObserver(() =>
-    plot.setSize({
-      width: Math.max(80, holder.clientWidth),
-      height: Math.max(60, holder.clientHeight),
-    }),
-  )
+  resets.set(plot, () => resetOne(plot))
+  const resized = new ResizeObserver(() => plot.setSize(sizeOf(holder)))
   resized.observe(holder)
-  const repaint = () => plot.redraw(false)
-  const themed = new MutationObserver(repaint)
-  themed.observe(document.documentElement, { attributeFilter: ['data-theme'] })
-  const dark = matchMedia('(prefers-color-scheme: dark)')
-  dark.addEventListener('change', repaint)
+  const unwatch = watchTheme(() => plot.redraw(false))
   return {
-    feed(next) {
-      plot.setData(aligned(next), !zoomed)
-      if (zoomed) plot.redraw()
-    },
-    reset() {
-      for (const one of UPlot.sync(shape.shared).plots) one.setData(one.data, true)
-    },
+    feed: (next) => plot.setData(aligned(next), true),
+    reset,
     close() {
       resized.disconnect()
-      themed.disconnect()
-      dark.removeEventListener('change', repaint)
+      unwatch()
       plot.destroy()
       holder.replaceChildren()
     },

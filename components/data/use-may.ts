@@ -1,6 +1,6 @@
 'use client'
 
-import { allows, allowsSomewhere, type Permission } from '@/lib/contract/permission.ts'
+import { allows, type Permission } from '@/lib/contract/permission.ts'
 import { failureKinds } from '@/lib/failure.ts'
 import { useWho } from './use-who.ts'
 
@@ -13,9 +13,3 @@ export function useMay(needs: Permission, connection: string | null = null): boo
 /** The same as a reason for a button: null when it may be pressed. */
 export const useWhyMayNot = (needs: Permission, connection: string | null = null): string | null =>
   useMay(needs, connection) ? null : failureKinds['permission.denied'].say
-
-/** Whether they allow it anywhere at all. */
-export function useMaySomewhere(needs: Permission): boolean {
-  const who = useWho()
-  return who !== null && allowsSomewhere(who.grants, needs)
-}

@@ -2,8 +2,8 @@ import { memo } from 'react'
 import { sparkPath } from '@/lib/spark-path.ts'
 import { type Measure, measureColor } from './measure.ts'
 
-export const sparkWidth = 62
-export const sparkHeight = 18
+const sparkWidth = 62
+const sparkHeight = 18
 
 /**
  * The last values as a line of 62 × 18, oldest left, no axes; the number beside it says the newest.

@@ -8,7 +8,7 @@ import {
   type LiveState,
   nothingYet,
 } from './live-state.ts'
-import { newestLoad, recentLoads } from './loads.ts'
+import { loadAt, measures, recentLoads } from './loads.ts'
 import { aConnection, aDomain, aTask } from './samples.ts'
 
 const stateAfter = (...messages: readonly ServerMessage[]): LiveState =>
@@ -111,8 +111,9 @@ describe('loads', () => {
   test('the newest is what came last, and a domain that reports nothing has none', () => {
     const state = stateAfter(stats(5, 0.25, 'a', 'b'), stats(7, 0.5, 'a'))
     const ticks = state.loads.get('c1') ?? []
-    expect(newestLoad(ticks, 'a')).toEqual(['a', 0.5, 1024, 1, 2, null, null])
-    expect(newestLoad(ticks, 'b')).toBeNull()
+    const newest = (uuid: string) => measures.map((measure) => loadAt(ticks.at(-1), uuid, measure))
+    expect(newest('a')).toEqual([0.5, 1024, 1, 2, null, null])
+    expect(newest('b')).toEqual([null, null, null, null, null, null])
     expect(recentLoads(ticks, 'b', 'cpu')).toEqual([0.25, null])
     expect(recentLoads(ticks, 'a', 'diskRead', 'diskWrite')).toEqual([3, 3])
   })

@@ -55,24 +55,6 @@ export function loadAt(tick: Tick | undefined, uuid: string, measure: LoadMeasur
   return figure === undefined || Number.isNaN(figure) ? null : figure
 }
 
-/** The newest load of a domain as it travelled, or null when it has none: it is off, or nobody measured yet. */
-export function newestLoad(ticks: readonly Tick[], uuid: string): DomainLoad | null {
-  const tick = ticks.at(-1)
-  if (tick === undefined || !tick.place.has(uuid)) return null
-  const [cpu, memory, diskRead, diskWrite, netIn, netOut] = measures.map((measure) =>
-    loadAt(tick, uuid, measure),
-  )
-  return [
-    uuid,
-    cpu ?? null,
-    memory ?? null,
-    diskRead ?? null,
-    diskWrite ?? null,
-    netIn ?? null,
-    netOut ?? null,
-  ]
-}
-
 /** The kept figures of a domain, oldest first; several measures are added up (disk: reading and writing). */
 export const recentLoads = (
   ticks: readonly Tick[],

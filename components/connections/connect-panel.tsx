@@ -26,7 +26,8 @@ const rungWords = {
 function Says({ draft, id }: { draft: Draft; id: string }) {
   return (
     <div id={id} aria-live="polite" className="min-h-10 pt-1.5">
-      <p className={draft.whyNot === null ? 'text-muted' : 'text-bad'}>{draft.says}</p>
+      <p className={draft.wrong === null ? 'text-muted' : 'text-bad'}>{draft.says}</p>
+      {draft.outOfReach !== null && <p className="text-pause">{draft.outOfReach}</p>}
       {draft.warnings.map((warning) => (
         <p key={warning.code + warning.say} className="flex gap-1.5 text-pause">
           <Icon of={TriangleAlert} size={14} className="mt-0.75" />
@@ -39,7 +40,7 @@ function Says({ draft, id }: { draft: Draft; id: string }) {
 
 function OtherTools({ draft }: { draft: Draft }) {
   const other = draft.equivalents
-  if (other === null || draft.whyNot !== null) return null
+  if (other === null || draft.wrong !== null) return null
   return (
     <div className="mr-auto flex flex-wrap gap-2">
       {other.virsh !== null && <CopyButton text={other.virsh} label="virsh" />}
@@ -53,12 +54,14 @@ function OtherTools({ draft }: { draft: Draft }) {
 function Buttons({ draft, attempt, wish }: { draft: Draft; attempt: Attempt; wish: Wish }) {
   const mayNot = useWhyMayNot('administer')
   const whyNot = mayNot ?? draft.whyNot
+  // the doctor is worth asking about what is right but out of reach: it knows ways by hand
+  const whyNotTest = mayNot ?? (draft.wrong === null ? null : draft.whyNot)
   const busy = attempt.busy === null ? null : 'This attempt is still under way.'
   const opening = attempt.state?.phase === 'opening' ? rungWords[attempt.state.rung] : 'Connecting…'
   return (
     <footer className="flex flex-wrap items-center justify-end gap-2 border-t border-line bg-sunk px-4.5 py-3">
       <OtherTools draft={draft} />
-      <Button whyNot={whyNot ?? busy} onClick={() => attempt.examine(wish)}>
+      <Button whyNot={whyNotTest ?? busy} onClick={() => attempt.examine(wish)}>
         {attempt.busy === 'testing' ? 'Testing…' : 'Test'}
       </Button>
       <Button tone="main" whyNot={whyNot ?? busy} onClick={() => attempt.connect(wish)}>

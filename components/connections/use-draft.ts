@@ -7,6 +7,7 @@ import { explainUri } from '@/lib/libvirt/explain.ts'
 import { type Opening, openPlan } from '@/lib/libvirt/plan.ts'
 import { isRefused, type Surroundings, type Warning } from '@/lib/libvirt/plan-types.ts'
 import { formatUri, type LibvirtUri, parseUri, spansOf } from '@/lib/libvirt/uri.ts'
+import { whyOutOfReach } from '@/lib/libvirt/within-reach.ts'
 import { useAnswers } from '@/components/data/services.ts'
 import type { Wrong } from './uri-line.tsx'
 
@@ -47,13 +48,15 @@ export interface Draft {
   /** What the form shows; its edits go through `edit`. */
   uri: LibvirtUri
   edit: (change: (uri: LibvirtUri) => LibvirtUri) => void
-  /** Null: it can be opened. */
+  /** Why it cannot be opened from here; null: it can. */
   whyNot: string | null
   wrong: Wrong | null
   /** The text is a URI, so that its parts can be coloured. */
   readable: boolean
   says: string
   warnings: readonly Warning[]
+  /** It is right, and cannot be dialled from here: why. */
+  outOfReach: string | null
   opening: Opening
   equivalents: Equivalents | null
 }
@@ -70,17 +73,18 @@ export function useDraft(start: string, readOnly: boolean): Draft {
     [text, data, readOnly],
   )
   const refused = opening.ok && isRefused(opening.plan) ? opening.plan.refused : null
-  const whyNot = opening.ok ? refused : opening.error
+  const plan = opening.ok && !isRefused(opening.plan) ? opening.plan : null
   return {
     text,
     setText,
     uri,
     edit: (change) => setText(formatUri(change(uri))),
-    whyNot,
-    wrong: whyNot === null ? null : wrongOf(text, readable ? uri : null, opening),
+    whyNot: opening.ok ? (refused ?? (plan && whyOutOfReach(plan))) : opening.error,
+    wrong: opening.ok && refused === null ? null : wrongOf(text, readable ? uri : null, opening),
     readable,
     says: opening.ok ? explainUri(opening.uri, opening.plan) : opening.error,
-    warnings: opening.ok && !isRefused(opening.plan) ? opening.plan.warnings : [],
+    warnings: plan?.warnings ?? [],
+    outOfReach: plan && whyOutOfReach(plan),
     opening,
     equivalents: opening.ok ? equivalents(opening.uri, { readOnly }) : null,
   }

@@ -1,6 +1,7 @@
 import { type Clock, systemClock } from '../../lib/clock.ts'
 import { Failure } from '../../lib/failure.ts'
 import type { Dial } from '../../lib/libvirt/plan-types.ts'
+import { whyOutOfReach } from '../../lib/libvirt/within-reach.ts'
 import { dialFor } from '../transport/dial-for.ts'
 import type { Driver, OpenOptions } from './driver.ts'
 import { openRemote } from './remote/open.ts'
@@ -21,11 +22,8 @@ export function driverOpener(worlds: Worlds, clock: Clock = systemClock): OpenDr
       case 'remote':
         return openRemote(plan, (signal) => dialFor(plan, signal), options, clock)
       case 'xend':
-        throw notYet('a xend server (legacy Xen)')
       case 'xen-proxy':
-        throw notYet('the proxy of legacy Xen')
+        throw new Failure('uri.refused', whyOutOfReach(plan))
     }
   }
 }
-
-const notYet = (what: string) => new Failure('uri.refused', `Oirase cannot talk to ${what} yet.`)

@@ -9,7 +9,7 @@ test.each(['ssh', 'tls', 'tcp', 'libssh', 'libssh2', 'ext'] as const)(
   async (transport) => {
     await expect(dialFor({ transport, socket: null, options: {} }, signal)).rejects.toMatchObject({
       code: 'uri.refused',
-      detail: `Oirase cannot dial by '${transport}' yet: only by 'unix'.`,
+      detail: `Oirase cannot dial by “${transport}” yet: only by “unix”.`,
     })
   },
 )

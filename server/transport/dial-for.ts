@@ -1,5 +1,6 @@
 import { type Clock, systemClock } from '../../lib/clock.ts'
 import { Failure } from '../../lib/failure.ts'
+import { whyOutOfReach } from '../../lib/libvirt/within-reach.ts'
 import { dialStarting, type StartDaemon, startDaemon } from './session-daemon.ts'
 import type { DialPlan, Wire } from './transport.ts'
 import { dialUnix } from './unix.ts'
@@ -18,12 +19,8 @@ export async function dialFor(
   signal: AbortSignal,
   { clock, start }: DialTools = { clock: systemClock, start: startDaemon },
 ): Promise<Wire> {
-  if (plan.transport !== 'unix') {
-    throw new Failure(
-      'uri.refused',
-      `Oirase cannot dial by '${plan.transport}' yet: only by 'unix'.`,
-    )
-  }
+  const why = whyOutOfReach({ driver: 'remote', transport: plan.transport })
+  if (why !== null) throw new Failure('uri.refused', why)
   const { socket, options } = plan
   if (socket === null) {
     throw new Failure('uri.refused', 'There is no socket to dial in this URI.')

@@ -10,8 +10,9 @@ export default defineConfig({
   workers: 2,
   fullyParallel: false,
   retries: 0,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  // long, because a machine may be busy with other things; what passes does not wait for them
+  timeout: 120_000,
+  expect: { timeout: 25_000 },
   forbidOnly: process.env.CI === 'true',
   reporter: report === undefined ? 'list' : [['list'], ['json', { outputFile: report }]],
   use: {

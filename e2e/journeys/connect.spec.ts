@@ -1,4 +1,9 @@
+import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
+
+/** Presses one of the places a hypervisor can be at. */
+const where = (page: Page, place: string) =>
+  page.getByRole('group', { name: 'Where' }).getByText(place, { exact: true }).click()
 
 test.beforeEach(async ({ page }) => {
   await page
@@ -19,11 +24,11 @@ test('typing fills the form, and the form edits the text', async ({ page }) => {
 
   await page.getByLabel('Host', { exact: true }).fill('fe80::1')
   await expect(uri).toHaveValue('qemu+ssh://root@[fe80::1]:2222/system?foo=kept')
-  await page.getByRole('radio', { name: 'TLS' }).check()
+  await where(page, 'TLS')
   await expect(uri).toHaveValue('qemu://root@[fe80::1]/system?foo=kept')
   await page.getByLabel('Hypervisor', { exact: true }).selectOption({ label: 'Xen' })
   await expect(uri).toHaveValue(/^xen:\/\//)
-  await page.getByRole('radio', { name: 'Xen HTTP' }).check()
+  await where(page, 'Xen HTTP')
   await expect(uri).toHaveValue('http://[fe80::1]')
 })
 
@@ -35,7 +40,7 @@ test('it says what will be done, warns, and gives the same for other tools', asy
     dialog.getByText(/can read and change everything|not encrypted|unencrypted/i).first(),
   ).toBeVisible()
   await expect(dialog.getByRole('button', { name: 'virt-manager' })).toBeVisible()
-  await dialog.getByRole('checkbox', { name: 'Read-only' }).check()
+  await dialog.getByText('Read-only', { exact: true }).click()
   await expect(dialog.getByText('Read-only: nothing can be changed.')).toBeVisible()
 })
 

@@ -1,7 +1,21 @@
+import { copyFile, writeFile } from 'node:fs/promises'
+import path from 'node:path'
 import { type APIRequestContext, test as base, expect, type Page } from '@playwright/test'
+import { root } from '../root.ts'
 import { type OwnServer, startServer } from './server.ts'
 
 export const administrator = { name: 'mika', password: 'stream over mossy rocks' }
+
+/** Makes the administrator of a server that nobody has signed in to yet, by its printed link. */
+export async function claimFirst({ link, origin }: OwnServer) {
+  const token = link?.split('#claim=')[1]
+  const made = await fetch(`${origin}/api/session/claim`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin },
+    body: JSON.stringify({ token, ...administrator }),
+  })
+  if (!made.ok) throw new Error(`no administrator: ${await made.text()}`)
+}
 
 /** Signs in over HTTP as the page would, so that the context's cookies are those of a person. */
 export async function signIn(request: APIRequestContext, origin: string, who = administrator) {
@@ -13,9 +27,15 @@ export async function signIn(request: APIRequestContext, origin: string, who = a
 export class Api {
   readonly #request: APIRequestContext
   readonly #origin: string
-  constructor(request: APIRequestContext, origin: string) {
+  readonly #worlds: string
+  static async signedIn(request: APIRequestContext, server: OwnServer): Promise<Api> {
+    await signIn(request, server.origin)
+    return new Api(request, server)
+  }
+  constructor(request: APIRequestContext, { origin, worlds }: OwnServer) {
     this.#request = request
     this.#origin = origin
+    this.#worlds = worlds
   }
   async #send(method: 'get' | 'post' | 'put' | 'delete', path: string, data?: unknown) {
     const answer = await this.#request[method](`${this.#origin}/api${path}`, {
@@ -41,7 +61,22 @@ export class Api {
       .toBe('open')
     return id
   }
+  /** Opens a host with the machines of `worldOf`; it is this test's alone. */
+  async openWorld(world: string, more: Record<string, unknown> = {}): Promise<string> {
+    const file = this.#freshFile()
+    await writeFile(file, world)
+    return this.open(`test://${file}`, more)
+  }
+  /** Opens a copy of the showcase, so that what one test does to it no other sees. */
+  async openShowcase(): Promise<string> {
+    const file = this.#freshFile()
+    await copyFile(path.join(root, 'server/drivers/test/worlds/showcase.xml'), file)
+    return this.open(`test://${file}`, { name: 'showcase' })
+  }
+  #freshFile = () => path.join(this.#worlds, `world-${++worldsMade}.xml`)
 }
+
+let worldsMade = 0
 
 interface WorkerFixtures {
   server: OwnServer
@@ -58,21 +93,14 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's needs from this pattern
     async ({}, use) => {
       const server = await startServer()
-      const token = server.link?.split('#claim=')[1]
-      const made = await fetch(`${server.origin}/api/session/claim`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', origin: server.origin },
-        body: JSON.stringify({ token, ...administrator }),
-      })
-      if (!made.ok) throw new Error(`no administrator: ${await made.text()}`)
+      await claimFirst(server)
       await use(server)
       await server.remove()
     },
     { scope: 'worker' },
   ],
   api: async ({ context, server }, use) => {
-    await signIn(context.request, server.origin)
-    const api = new Api(context.request, server.origin)
+    const api = await Api.signedIn(context.request, server)
     for (const { id } of await api.get('/connections')) await api.remove(`/connections/${id}`)
     for (const { id } of await api.get('/history')) await api.remove(`/history/${id}`)
     await use(api)

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { root } from '../root.ts'
@@ -11,6 +11,8 @@ export interface OwnServer {
   /** The one-time sign-in link that this start printed, or null when an administrator exists. */
   link: string | null
   dataFolder: string
+  /** A folder that `test:///…` may be opened from. */
+  worlds: string
   pid: number
   /** Everything written to stdout and stderr so far. */
   output(): string
@@ -28,6 +30,8 @@ export async function startServer(
   folder?: string,
 ): Promise<OwnServer> {
   const dataFolder = folder ?? (await mkdtemp(path.join(tmpdir(), 'oirase-journey-')))
+  const worlds = path.join(dataFolder, 'worlds')
+  await mkdir(worlds, { recursive: true })
   const child = spawn(process.execPath, ['dist/server/main.js', 'serve'], {
     cwd: root,
     env: {
@@ -38,6 +42,7 @@ export async function startServer(
       OIRASE_LOG: 'info',
       // labs and hostile peers have their sockets in scratch folders
       OIRASE_SOCKETS: '/',
+      OIRASE_WORLDS: worlds,
       ...settings,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -53,6 +58,7 @@ export async function startServer(
     origin: listening.exec(output)?.[1] ?? '',
     link: claim.exec(output)?.[1] ?? null,
     dataFolder,
+    worlds,
     pid: child.pid ?? 0,
     output: () => output,
     stop: () => stop(child),

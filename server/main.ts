@@ -11,6 +11,17 @@ function rootAbove(folder: string): string {
 const root = rootAbove(import.meta.dirname)
 const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'))
 
+/**
+ * Next's settings as the build understood them, told the way its own standalone server is told them. Without them it
+ * loads a compiler of 20 MB at every start, only to read next.config.ts again.
+ */
+function builtSettings(): Record<string, string> {
+  const file = path.join(root, '.next/required-server-files.json')
+  if (!existsSync(file)) return {}
+  const { config } = JSON.parse(readFileSync(file, 'utf8'))
+  return { __NEXT_PRIVATE_STANDALONE_CONFIG: JSON.stringify(config) }
+}
+
 interface Command {
   args: string
   does: string
@@ -23,11 +34,13 @@ const commands: Record<string, Command> = {
     args: '',
     does: 'run the server (also without any command)',
     async run(_args, { env }) {
-      // a young generation that keeps its first size: 25 MB less held, for a little more work
+      // a young generation that keeps its first size, an old one that grows by little: 35 MB less held
       setFlagsFromString('--semi-space-growth-factor=1')
+      setFlagsFromString('--optimize-for-size')
       // React and Next look at these while they load
       const unset = { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' }
       Object.assign(process.env, { ...unset, ...process.env })
+      if (process.env.NODE_ENV === 'production') Object.assign(process.env, builtSettings())
       return (await import('./serve.ts')).serve({ env, root, version })
     },
   },

@@ -1,6 +1,6 @@
 import { median } from './figure.ts'
 import { drawn, now, watchFor } from './page-clock.ts'
-import { pageOf, type Stage, shown, visit } from './stage.ts'
+import { pageOf, type Stage, shown, sleep, visit } from './stage.ts'
 import { countedWire } from './wire.ts'
 
 const rounds = 7
@@ -43,6 +43,7 @@ async function connectInPage(stage: Stage, uri: string, count: number): Promise<
   const page = await stage.context.newPage()
   await page.goto(stage.origin)
   await page.getByRole('heading', { name: 'Where are your virtual machines?' }).waitFor()
+  await sleep(1_000)
   await watchFor(page, shown(count))
   const began = now()
   await page.evaluate(

@@ -145,6 +145,8 @@ export async function visit(
   count: number,
 ): Promise<Page> {
   const page = await context.newPage()
+  // the browser draws its own window first, which is not what is measured
+  await sleep(1_000)
   await watchFromStart(page, shown(count))
   await page.goto(address, { waitUntil: 'commit' })
   return page

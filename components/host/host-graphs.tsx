@@ -2,9 +2,9 @@
 
 import { useMemo } from 'react'
 import { graphSpan, type Series, withGaps } from '@/lib/client/load-series.ts'
+import { memoryScale } from '@/lib/client/memory-scale.ts'
 import { describeSeries, newestOf } from '@/lib/client/series-words.ts'
 import { formatKiB, formatPercent } from '@/lib/format.ts'
-import type { KiB } from '@/lib/units.ts'
 import { useNodeLoad } from '@/components/data/use-loads.ts'
 import { useNodeSeries } from '@/components/data/use-series.ts'
 import { GraphCard } from '@/components/ui/graph-card.tsx'
@@ -12,7 +12,8 @@ import type { GraphShape } from '@/components/ui/graph-plot.ts'
 import type { NodeReport } from './host-facts.tsx'
 
 const tick = 2_000
-const perGiB = 1_048_576
+
+type MemoryScale = ReturnType<typeof memoryScale>
 
 const cpuShape: GraphShape = {
   lines: [{ name: 'CPU', measure: 'cpu' }],
@@ -22,18 +23,17 @@ const cpuShape: GraphShape = {
   shared: 'host',
 }
 
-/** In GiB, so that the axis ends at round ones. */
-const memoryShape = (total: KiB): GraphShape => ({
+const memoryShape = ({ top, format }: MemoryScale): GraphShape => ({
   lines: [{ name: 'memory', measure: 'mem' }],
-  format: (gib) => formatKiB(gib * perGiB),
-  top: { fixed: Math.max(total, 1) / perGiB },
+  format,
+  top: { fixed: top },
   span: graphSpan,
   shared: 'host',
 })
 
-function picturesOf(series: Series) {
+function picturesOf(series: Series, scale: MemoryScale) {
   const { at, values } = withGaps(series, tick)
-  const memory = values[1]?.map((kib) => (kib === null ? null : kib / perGiB)) ?? []
+  const memory = (values[1] ?? []).map(scale.of)
   return { cpu: { at, values: [values[0] ?? []] }, memory: { at, values: [memory] } }
 }
 
@@ -41,9 +41,10 @@ function picturesOf(series: Series) {
 export function HostGraphs({ connection, node }: { connection: string; node: NodeReport | null }) {
   const series = useNodeSeries(connection)
   const load = useNodeLoad(connection)
-  const pictures = useMemo(() => series && picturesOf(series), [series])
   const total = load?.memoryTotal ?? node?.memory ?? null
-  const memory = useMemo(() => memoryShape(total ?? 0), [total])
+  const scale = useMemo(() => memoryScale(total ?? 0), [total])
+  const pictures = useMemo(() => series && picturesOf(series, scale), [series, scale])
+  const memory = useMemo(() => memoryShape(scale), [scale])
   const told = (name: string, measure: number, format: (value: number) => string) =>
     series === null ? name : describeSeries(name, series, measure, format)
   return (

@@ -10,6 +10,11 @@ test('every lifecycle event of a machine has words of its own', () => {
   expect(eventWords({ object: 'domain', event: 'suspended' }).says).toBe('Paused')
 })
 
+test('a lost connection is told in the tone of what went wrong', () => {
+  expect(eventWords({ object: 'connection', event: 'lost' }).tone).toBe('bad')
+  expect(eventWords({ object: 'connection', event: 'reopened' }).tone).toBe('run')
+})
+
 test('what has none is shown as the host calls it', () => {
   expect(eventWords({ object: 'domain', event: 'device added' }).says).toBe('Device added')
   expect(eventWords({ object: 'pool', event: 'constructor' }).says).toBe('Constructor')

@@ -19,6 +19,20 @@ const lifecycle: Record<string, Words> = {
   crashed: { says: 'Crashed', tone: 'bad' },
 }
 
+/** What became of a connection; the words are our own server's. */
+const link: Record<string, Words> = {
+  opened: { says: 'Opened', tone: 'run' },
+  reopened: { says: 'Reopened', tone: 'run' },
+  closed: { says: 'Closed', tone: 'off' },
+  lost: { says: 'Lost', tone: 'bad' },
+  'not opened': { says: 'Not opened', tone: 'bad' },
+}
+
+const tables: Partial<Record<HostEventRow['object'], Record<string, Words>>> = {
+  domain: lifecycle,
+  connection: link,
+}
+
 const objects: Record<HostEventRow['object'], string> = {
   domain: 'machine',
   network: 'network',
@@ -33,8 +47,8 @@ export const objectWords = ({ object }: Pick<HostEventRow, 'object'>): string =>
 
 /** What happened. An event without words of its own is shown as the host calls it. */
 export function eventWords({ event, object }: Pick<HostEventRow, 'event' | 'object'>): Words {
-  const known =
-    object === 'domain' && Object.hasOwn(lifecycle, event) ? lifecycle[event] : undefined
+  const table = tables[object]
+  const known = table !== undefined && Object.hasOwn(table, event) ? table[event] : undefined
   if (known !== undefined) return known
   return { says: `${event.slice(0, 1).toUpperCase()}${event.slice(1)}`, tone: 'off' }
 }

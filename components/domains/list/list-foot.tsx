@@ -25,7 +25,7 @@ export const ListFoot = ({
   onClear: () => void
   shown: number
   total: number
-  /** The page's own link is down. */
+  /** Nothing of it is up to date: a link is down. */
   stale: boolean
 }) => (
   <div className="flex h-10 shrink-0 items-center gap-3 border-t border-line bg-sunk px-4.5 text-small text-muted max-desk:px-2.5">

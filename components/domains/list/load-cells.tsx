@@ -1,7 +1,7 @@
 'use client'
 
-import { megabits, megabytes } from '@/lib/client/list/figures.ts'
-import { formatGiB, formatKiB, formatPercent, unknown } from '@/lib/format.ts'
+import { gibibytes, megabits, megabytes } from '@/lib/client/list/figures.ts'
+import { formatKiB, formatPercent, unknown } from '@/lib/format.ts'
 import { isActive } from '@/lib/libvirt/domain-state.ts'
 import { useRecent } from '@/components/data/use-loads.ts'
 import { Figure } from '@/components/ui/figure.tsx'
@@ -31,7 +31,7 @@ export function MemoryCell({ connection, domain }: CellProps) {
     <>
       <Meter share={used === null ? 0 : used / Math.max(1, domain.maxMemory)} />
       <span className="num">
-        {formatGiB(used)} / {formatGiB(domain.maxMemory)}
+        {gibibytes(used)} / {gibibytes(domain.maxMemory)}
       </span>
     </>
   )

@@ -24,6 +24,8 @@ import { useNarrow } from './use-narrow.ts'
 import { useSelection } from './use-selection.ts'
 import { useShownColumns } from './use-shown-columns.ts'
 
+const isOpen = ({ row }: ListedConnection) => row.state.phase === 'open'
+
 /** Folded groups, by key. They are not worth an address. */
 function useFolded() {
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set())
@@ -125,7 +127,7 @@ export function MachineList({
         onClear={() => setSelection(clearSelection(selection))}
         shown={found.length}
         total={listed.length}
-        stale={link.phase !== 'open'}
+        stale={link.phase !== 'open' || !connections.some(isOpen)}
       />
     </div>
   )

@@ -3,17 +3,18 @@
 import { type ReactNode, useMemo } from 'react'
 import { sumOf } from '@/lib/client/list/figures.ts'
 import { graphSpan, type Series, withGaps } from '@/lib/client/load-series.ts'
+import { memoryScale } from '@/lib/client/memory-scale.ts'
 import { describeSeries, newestOf } from '@/lib/client/series-words.ts'
 import type { DomainRow } from '@/lib/contract/live.ts'
 import { formatBitRate, formatByteRate, formatKiB, formatPercent, unknown } from '@/lib/format.ts'
 import { isActive } from '@/lib/libvirt/domain-state.ts'
-import type { KiB } from '@/lib/units.ts'
 import { useDomainSeries } from '@/components/data/use-series.ts'
 import { GraphCard } from '@/components/ui/graph-card.tsx'
 import type { GraphData, GraphShape } from '@/components/ui/graph-plot.ts'
 
 const tick = 2_000
-const perGiB = 1_048_576
+
+type MemoryScale = ReturnType<typeof memoryScale>
 
 /** Where each measure stands in the series. */
 const at = { cpu: 0, memory: 1, diskRead: 2, diskWrite: 3, netIn: 4, netOut: 5 }
@@ -48,12 +49,11 @@ const networkShape: GraphShape = {
   top: { least: 50_000 },
 }
 
-/** In GiB, for the same reason. */
-const memoryShape = (most: KiB): GraphShape => ({
+const memoryShape = ({ top, format }: MemoryScale): GraphShape => ({
   ...common,
   lines: [{ name: 'memory', measure: 'mem' }],
-  format: (gib) => formatKiB(gib * perGiB),
-  top: { fixed: Math.max(most, 1) / perGiB },
+  format,
+  top: { fixed: top },
 })
 
 type Column = readonly (number | null)[]
@@ -68,12 +68,12 @@ interface Pictures {
   network: GraphData
 }
 
-function picturesOf(series: Series): Pictures {
+function picturesOf(series: Series, scale: MemoryScale): Pictures {
   const { at: times, values } = withGaps(series, tick)
   const of = (...columns: Column[]): GraphData => ({ at: times, values: columns })
   return {
     cpu: of(values[at.cpu] ?? []),
-    memory: of(scaled(values[at.memory], 1 / perGiB)),
+    memory: of((values[at.memory] ?? []).map(scale.of)),
     disk: of(values[at.diskRead] ?? [], values[at.diskWrite] ?? []),
     network: of(scaled(values[at.netIn], 8), scaled(values[at.netOut], 8)),
   }
@@ -86,8 +86,9 @@ const coresUsed = (share: number | null, vcpus: number): string =>
 /** Four measures of the last ten minutes, with one crosshair. */
 export function MachineGraphs({ connection, domain }: { connection: string; domain: DomainRow }) {
   const series = useDomainSeries(connection, domain.uuid)
-  const pictures = useMemo(() => series && picturesOf(series), [series])
-  const memory = useMemo(() => memoryShape(domain.maxMemory), [domain.maxMemory])
+  const scale = useMemo(() => memoryScale(domain.maxMemory), [domain.maxMemory])
+  const pictures = useMemo(() => series && picturesOf(series, scale), [series, scale])
+  const memory = useMemo(() => memoryShape(scale), [scale])
   const on = isActive(domain.state)
   const now = (measure: keyof typeof at) => (series && on ? newestOf(series, at[measure]) : null)
   const told = (name: string, measure: keyof typeof at, format: (value: number) => string) =>

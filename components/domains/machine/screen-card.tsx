@@ -11,18 +11,34 @@ import { Skeleton } from '@/components/ui/skeleton.tsx'
 
 const every = 4_000
 
-/** A number that grows while the page is looked at, each time `every` has passed since the last picture. */
-function useTurns(running: boolean, last: number) {
-  const [turn, setTurn] = useState(0)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `last` starts the wait for the next one
+/** A machine that has just started has no picture for a moment; one that never has will not have one later. */
+const patience = 3
+
+/** Which picture is wanted, which is shown, and how many in a row did not come. */
+interface Reel {
+  turn: number
+  shown: number | null
+  missed: number
+}
+
+/** Asks for the next picture some time after the last came or did not come, while the page is looked at. */
+function useReel() {
+  const [reel, setReel] = useState<Reel>({ turn: 0, shown: null, missed: 0 })
+  const ended = reel.missed >= patience
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what came, or did not, starts the wait for the next
   useEffect(() => {
-    if (!running) return
+    if (ended) return
     const timer = setInterval(() => {
-      if (document.visibilityState === 'visible') setTurn((before) => before + 1)
+      if (document.visibilityState === 'visible') setReel((was) => ({ ...was, turn: was.turn + 1 }))
     }, every)
     return () => clearInterval(timer)
-  }, [running, last])
-  return turn
+  }, [ended, reel.shown, reel.missed])
+  return {
+    reel,
+    ended,
+    came: () => setReel(({ turn }) => ({ turn, shown: turn, missed: 0 })),
+    missed: () => setReel((was) => ({ ...was, missed: was.missed + 1 })),
+  }
 }
 
 const Nothing = ({ says }: { says: string }) => (
@@ -34,20 +50,19 @@ const Nothing = ({ says }: { says: string }) => (
 
 /** The picture on the machine's first screen, every few seconds while it is looked at. */
 function Picture({ source, name }: { source: string; name: string }) {
-  const [shown, setShown] = useState<number | null>(null)
-  const [failed, setFailed] = useState(false)
-  const turn = useTurns(!failed, shown ?? -1)
-  if (failed) return <Nothing says="This hypervisor gives no picture of its screen." />
+  const { reel, ended, came, missed } = useReel()
+  if (ended) return <Nothing says="This hypervisor gives no picture of its screen." />
+  const waiting = reel.shown === null
   return (
     <div className="grid aspect-4/3 overflow-hidden rounded-md bg-sunk">
-      {shown === null && <Skeleton className="col-start-1 row-start-1 size-full" />}
+      {waiting && <Skeleton className="col-start-1 row-start-1 size-full" />}
       {/* biome-ignore lint/performance/noImgElement: a picture that changes every few seconds is nothing to optimise */}
       <img
-        src={`${source}?turn=${turn}`}
+        src={`${source}?turn=${reel.turn}`}
         alt={`The screen of ${name}`}
-        onLoad={() => setShown(turn)}
-        onError={() => setFailed(true)}
-        className={`col-start-1 row-start-1 size-full object-contain ${shown === null ? 'opacity-0' : ''}`}
+        onLoad={came}
+        onError={missed}
+        className={`col-start-1 row-start-1 size-full object-contain ${waiting || reel.missed > 0 ? 'opacity-0' : ''}`}
       />
     </div>
   )

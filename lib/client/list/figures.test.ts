@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { megabits, megabytes, sumOf } from './figures.ts'
+import { gibibytes, megabits, megabytes, sumOf } from './figures.ts'
 
 test.each([
   [0, '0'],
@@ -12,6 +12,16 @@ test.each([
   [null, '–'],
 ])('%d bytes a second are %s MB/s', (rate, said) => {
   expect(megabytes(rate)).toBe(said)
+})
+
+test.each([
+  [65_536, '0.06'],
+  [524_288, '0.5'],
+  [4_194_304, '4'],
+  [29.24 * 1_048_576, '29.2'],
+  [512 * 1_048_576, '512'],
+])('%d KiB are %s GiB', (memory, said) => {
+  expect(gibibytes(memory)).toBe(said)
 })
 
 test('networks count bits', () => {

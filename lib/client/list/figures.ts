@@ -1,5 +1,5 @@
 import { unknown } from '../../format.ts'
-import type { Bytes } from '../../units.ts'
+import type { Bytes, KiB } from '../../units.ts'
 
 /** A figure under a head that names its unit: two decimals below 0.1, one below 100, then none; what rounds to nothing is 0. */
 function figure(value: number): string {
@@ -15,6 +15,14 @@ export const megabytes = (rate: Bytes | null): string =>
 /** Bytes a second as Mbit/s. */
 export const megabits = (rate: Bytes | null): string =>
   rate === null ? unknown : figure((rate * 8) / 1e6)
+
+/** Memory as GiB: 0.06, 0.5, 3.4, 512. */
+export function gibibytes(memory: KiB | null): string {
+  if (memory === null) return unknown
+  const gib = memory / 1_048_576
+  const digits = gib < 0.995 ? 2 : gib < 99.95 ? 1 : 0
+  return String(Number(gib.toFixed(digits)))
+}
 
 /** What is known of two directions, added; null when neither is. */
 export const sumOf = (left: number | null, right: number | null): number | null =>

@@ -5,7 +5,7 @@ import { connectionName } from '@/lib/client/connection-name.ts'
 import { asApiError, sentenceOf } from '@/lib/client/request-failed.ts'
 import type { ConnectionRow } from '@/lib/contract/live.ts'
 import { useAnswers } from '@/components/data/services.ts'
-import { LineDialog } from './line-dialog.tsx'
+import { LineDialog } from '@/components/ui/line-dialog.tsx'
 
 /** Gives a connection a person's own word for it, or takes that away again. */
 export function RenameDialog({ row, onClose }: { row: ConnectionRow; onClose: () => void }) {

@@ -5,7 +5,7 @@ import { asApiError, sentenceOf } from '@/lib/client/request-failed.ts'
 import type { ConnectionRow } from '@/lib/contract/live.ts'
 import { useAnswers } from '@/components/data/services.ts'
 import { Chip } from '@/components/ui/chip.tsx'
-import { LineDialog } from './line-dialog.tsx'
+import { LineDialog } from '@/components/ui/line-dialog.tsx'
 
 const tagsIn = (text: string): string[] => [
   ...new Set(text.split(',').flatMap((tag) => tag.trim() || [])),

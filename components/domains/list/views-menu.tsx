@@ -1,55 +1,19 @@
 'use client'
 
 import { Bookmark, BookmarkPlus, Trash2 } from 'lucide-react'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import type { ListView } from '@/lib/client/list/view.ts'
 import { Button } from '@/components/ui/button.tsx'
-import { Dialog, DialogBody } from '@/components/ui/dialog.tsx'
-import { Field } from '@/components/ui/field.tsx'
-import { Input } from '@/components/ui/input.tsx'
+import { LineDialog } from '@/components/ui/line-dialog.tsx'
 import { Menu } from '@/components/ui/menu.tsx'
 import type { MenuEntry } from '@/components/ui/menu-entry.ts'
 import { queryOf, readSavedViews, viewOf, withView } from './saved-views.ts'
 import { useStored } from './use-stored.ts'
 
-function NameView({ onSave, onClose }: { onSave: (name: string) => void; onClose: () => void }) {
-  const [name, setName] = useState('')
-  const trimmed = name.trim()
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    if (trimmed !== '') onSave(trimmed)
-  }
-  return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
-      title="Save this view"
-      says="Filter, order and grouping under a name, in this browser."
-      className="max-w-sm"
-    >
-      <form onSubmit={submit}>
-        <DialogBody>
-          <Field label="Name" stacked>
-            {(control) => (
-              <Input
-                {...control}
-                autoFocus
-                maxLength={80}
-                value={name}
-                onChange={(event) => setName(event.target.value)}
-              />
-            )}
-          </Field>
-        </DialogBody>
-        <footer className="flex justify-end gap-2 border-t border-line bg-sunk px-4.5 py-3">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" tone="main" whyNot={trimmed === '' ? 'It needs a name.' : null}>
-            Save
-          </Button>
-        </footer>
-      </form>
-    </Dialog>
-  )
+const whyNotName = (name: string): string | null => {
+  const { length } = name.trim()
+  if (length === 0) return 'It needs a name.'
+  return length > 80 ? 'At most 80 characters.' : null
 }
 
 /** Views that were given a name: one click goes there. */
@@ -104,10 +68,15 @@ export function ViewsMenu({
         }
       />
       {naming && (
-        <NameView
+        <LineDialog
+          title="Save this view"
+          label="Name"
+          help="Filter, order and grouping are kept under it, in this browser."
+          start=""
+          whyNot={whyNotName}
           onClose={() => setNaming(false)}
           onSave={(name) => {
-            store(withView(saved, { name, query }))
+            store(withView(saved, { name: name.trim(), query }))
             setNaming(false)
           }}
         />

@@ -1,11 +1,11 @@
 'use client'
 
 import { type FormEvent, type ReactNode, useState } from 'react'
-import { Button } from '@/components/ui/button.tsx'
-import { Dialog, DialogBody } from '@/components/ui/dialog.tsx'
-import { Field } from '@/components/ui/field.tsx'
-import { Input } from '@/components/ui/input.tsx'
-import { Problem } from '@/components/ui/problem.tsx'
+import { Button } from './button.tsx'
+import { Dialog, DialogBody } from './dialog.tsx'
+import { Field } from './field.tsx'
+import { Input } from './input.tsx'
+import { Problem } from './problem.tsx'
 
 /** A dialog with one line to write. */
 export function LineDialog({
@@ -14,7 +14,7 @@ export function LineDialog({
   help,
   start,
   whyNot,
-  problem,
+  problem = null,
   onSave,
   onClose,
   children,
@@ -26,7 +26,7 @@ export function LineDialog({
   /** Why this text cannot be saved, or null. */
   whyNot: (text: string) => string | null
   /** What went wrong when it was tried. */
-  problem: string | null
+  problem?: string | null
   onSave: (text: string) => void
   onClose: () => void
   /** What is drawn below the line from its text. */

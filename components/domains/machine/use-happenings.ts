@@ -9,6 +9,9 @@ import { useTasks } from '@/components/data/use-tasks.ts'
 export function useHappenings(connection: string, uuid: string) {
   const { rows, kept } = useEvents(connection)
   const tasks = useTasks()
-  const happenings = useMemo(() => happeningsOf(uuid, rows, tasks), [uuid, rows, tasks])
+  const happenings = useMemo(
+    () => happeningsOf(connection, uuid, rows, tasks),
+    [connection, uuid, rows, tasks],
+  )
   return { happenings, kept }
 }

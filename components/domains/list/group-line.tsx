@@ -26,7 +26,7 @@ export function GroupLine({
   return (
     <GridCell
       aria-colspan={columns}
-      className="sticky left-0 flex h-full w-full items-center gap-2 pr-3 pl-1.5 font-strong whitespace-nowrap"
+      className="sticky left-0 flex h-full w-[100cqi] items-center gap-2 pr-3 pl-1.5 font-strong whitespace-nowrap"
     >
       <IconButton
         small

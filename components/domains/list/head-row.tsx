@@ -22,7 +22,10 @@ function HeadCell({
   const sorted = sort.column === column
   const order = sort.descending ? 'descending' : 'ascending'
   return (
-    <GridHead aria-sort={sorted ? order : 'none'} className="min-w-0">
+    <GridHead
+      aria-sort={sorted ? order : 'none'}
+      className={classes('min-w-0', column === 'name' && 'sticky left-8.5 bg-inherit')}
+    >
       <button
         type="button"
         onClick={() => onSort(sortAfterClick(sort, column))}
@@ -65,7 +68,7 @@ export const HeadRow = ({
       aria-rowindex={1}
       className="grid h-full grid-cols-(--tracks) border-b border-line bg-sunk text-small font-medium text-muted"
     >
-      <GridHead className="grid place-items-center *:-mt-0.75 *:gap-x-0">
+      <GridHead className="sticky left-0 grid place-items-center bg-inherit *:-mt-0.75 *:gap-x-0">
         {narrow ? (
           <VisuallyHidden>Selected</VisuallyHidden>
         ) : (

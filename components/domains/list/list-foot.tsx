@@ -7,7 +7,6 @@ import { formatCount } from '@/lib/format.ts'
 import { actionWords } from '@/lib/libvirt/words.ts'
 import { Button } from '@/components/ui/button.tsx'
 import { IconButton } from '@/components/ui/icon-button.tsx'
-import { actionIcons } from '../action-icons.ts'
 
 /** Under the list: what can be done with the selection, and how much of everything is shown. */
 export const ListFoot = ({
@@ -42,7 +41,6 @@ export const ListFoot = ({
           <Button
             key={offer.action}
             small
-            icon={actionIcons[offer.action]}
             tone={actionWords[offer.action].loses === null ? 'plain' : 'danger'}
             whyNot={offer.whyNot}
             data-tip={offer.rest ?? undefined}

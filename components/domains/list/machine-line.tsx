@@ -39,7 +39,7 @@ export const MachineLine = ({
     data-row={key}
     data-stale={connection.row.state.phase === 'open' ? undefined : ''}
     className={classes(
-      'absolute inset-x-0 top-0 grid contain-strict grid-cols-(--tracks) border-b border-line hover:bg-hover data-stale:text-muted data-stale:grayscale',
+      'absolute inset-x-0 top-0 grid contain-strict grid-cols-(--tracks) border-b border-line bg-panel hover:bg-hover data-stale:text-muted data-stale:grayscale',
       selected && 'bg-accent-soft!',
       active &&
         'group-focus-visible/list:outline-2 group-focus-visible/list:-outline-offset-2 group-focus-visible/list:outline-accent',
@@ -47,7 +47,7 @@ export const MachineLine = ({
     )}
     style={place}
   >
-    <GridCell data-select className="grid place-items-center">
+    <GridCell data-select className="sticky left-0 grid place-items-center bg-inherit">
       {!narrow && (
         <input
           type="checkbox"

@@ -114,7 +114,7 @@ export function MachineTable(props: MachineTableProps) {
           rows.some(({ index }) => lines[index]?.key === selection.active) ? activeId : undefined
         }
         style={{ '--tracks': template, '--least': `${least}px` } as CSSProperties}
-        className="group/list min-h-0 flex-1 overflow-auto border-t border-line bg-panel focus-visible:-outline-offset-2"
+        className="group/list @container min-h-0 flex-1 overflow-auto border-t border-line bg-panel focus-visible:-outline-offset-2"
         onPointerDown={(event) => {
           pointed.current = rowKeyOf(event)
         }}

@@ -12,6 +12,9 @@ import { RowAction } from './row-action.tsx'
 
 const cellLook = 'flex h-full min-w-0 items-center gap-1.5 overflow-hidden px-2 whitespace-nowrap'
 
+/** The name stays in sight when the columns are scrolled sideways. */
+const stays = 'sticky left-8.5 bg-inherit'
+
 /** The cells of a row. Drawn again only when the row itself or the columns change: not by scrolling, sorting or selecting. */
 export const RowCells = memo(function RowCells({
   shown,
@@ -32,7 +35,11 @@ export const RowCells = memo(function RowCells({
         return (
           <GridCell
             key={key}
-            className={classes(cellLook, columns[key].align === 'end' && 'justify-end')}
+            className={classes(
+              cellLook,
+              columns[key].align === 'end' && 'justify-end',
+              key === 'name' && stays,
+            )}
           >
             <Cell {...cell} />
           </GridCell>

@@ -30,7 +30,7 @@ describe('an action on a selection', () => {
     expect(offer.able).toEqual([off])
     expect(offer.label).toBe('Run 1 of 3')
     expect(offer.rest).toBe(
-      'Not 2 of them. 1: It is already running. 1: This connection is read-only.',
+      '2 cannot: 1 × It is already running. 1 × This connection is read-only.',
     )
   })
 

@@ -22,7 +22,7 @@ export interface BulkOffer {
 }
 
 const reasonsText = (reasons: ReadonlyMap<string, number>): string =>
-  [...reasons].map(([why, count]) => (reasons.size === 1 ? why : `${count}: ${why}`)).join(' ')
+  [...reasons].map(([why, count]) => (reasons.size === 1 ? why : `${count} × ${why}`)).join(' ')
 
 /** `whyNot` says of each what is in the way: role, link, connection, its own state; null when nothing is. */
 export function bulkOffer(
@@ -45,6 +45,6 @@ export function bulkOffer(
     label: able.length > 0 && unable > 0 ? `${label} ${able.length} of ${rows.length}` : label,
     able,
     whyNot: able.length === 0 ? why || 'Nothing is selected.' : null,
-    rest: able.length > 0 && unable > 0 ? `Not ${unable} of them. ${why}` : null,
+    rest: able.length > 0 && unable > 0 ? `${unable} cannot: ${why}` : null,
   }
 }

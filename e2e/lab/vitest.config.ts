@@ -5,8 +5,11 @@ export default defineConfig({
     include: ['lib/**/*.real.test.ts', 'server/**/*.real.test.ts', 'e2e/lab/**/*.real.test.ts'],
     globalSetup: ['e2e/lab/global-setup.ts'],
     environment: 'node',
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    // a machine with much else to do is slow, not wrong
+    testTimeout: 60_000,
+    retry: process.env.CI === 'true' ? 2 : 0,
+    hookTimeout: 60_000,
+    expect: { poll: { timeout: 20_000 } },
     // guests are emulated: two files at once would only wait for each other's CPU
     fileParallelism: false,
   },

@@ -26,7 +26,7 @@ const placeHelp = (draft: Draft): string | undefined => {
 export function Builder({ draft }: { draft: Draft }) {
   const legacy = ['xen-http', 'xen-socket'].includes(placeOf(draft.uri))
   return (
-    <div className="grid content-start gap-2.5">
+    <div className="grid grid-cols-[minmax(0,1fr)] content-start gap-2.5">
       {!legacy && <HypervisorField {...draft} />}
       <Field label="Where" help={placeHelp(draft)}>
         {() => (

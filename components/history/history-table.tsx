@@ -14,7 +14,7 @@ export const HistoryTable = ({
 }) => (
   // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
   <section aria-label={label} tabIndex={0} className="min-h-0 flex-1 overflow-auto bg-panel">
-    <table className="w-full border-collapse text-left" aria-busy={busy}>
+    <table className="w-full min-w-260 border-collapse text-left" aria-busy={busy}>
       <thead className="sticky top-0 z-1 bg-sunk text-small text-muted">
         <tr className="h-7.5">
           {heads.map((head) => (

@@ -47,7 +47,7 @@ export function GroupLine({
           >
             <bdi>{label}</bdi>
           </Link>
-          <span className="mono min-w-0 shrink-2 truncate font-normal text-muted max-desk:hidden">
+          <span className="mono min-w-0 shrink-999 truncate font-normal text-muted max-desk:hidden">
             {connection.row.uri}
           </span>
         </>

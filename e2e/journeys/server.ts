@@ -76,13 +76,12 @@ async function stop(child: ChildProcess): Promise<number | null> {
   return code
 }
 
-/** The link line comes after the address line, so the address alone is not the end of the start. */
+/** The address and the link are written at once, so where the one is, the other would be. */
 async function ready(child: ChildProcess, output: () => string): Promise<void> {
-  const end = Date.now() + 30_000
+  const end = Date.now() + 90_000
   while (!listening.test(output())) {
     if (child.exitCode !== null) throw new Error(`the server ended: ${output()}`)
     if (Date.now() > end) throw new Error(`the server does not listen: ${output()}`)
     await new Promise((resolve) => setTimeout(resolve, 20))
   }
-  await new Promise((resolve) => setTimeout(resolve, 50))
 }

@@ -14,30 +14,36 @@ const every = 4_000
 /** A machine that has just started has no picture for a moment; one that never has will not have one later. */
 const patience = 3
 
-/** Which picture is wanted, which is shown, and how many in a row did not come. */
+/** Which picture is wanted, whether it is still on its way, which is shown, and how many in a row did not come. */
 interface Reel {
   turn: number
+  asked: boolean
   shown: number | null
   missed: number
 }
 
-/** Asks for the next picture some time after the last came or did not come, while the page is looked at. */
+const nextOf = (was: Reel): Reel => (was.asked ? was : { ...was, turn: was.turn + 1, asked: true })
+
+/**
+ * Asks for the next picture some time after the last came or did not come, while the page is looked at. One on its way
+ * is waited for: to ask again would call it off, and a slow host would never be seen.
+ */
 function useReel() {
-  const [reel, setReel] = useState<Reel>({ turn: 0, shown: null, missed: 0 })
+  const [reel, setReel] = useState<Reel>({ turn: 0, asked: true, shown: null, missed: 0 })
   const ended = reel.missed >= patience
   // biome-ignore lint/correctness/useExhaustiveDependencies: what came, or did not, starts the wait for the next
   useEffect(() => {
     if (ended) return
     const timer = setInterval(() => {
-      if (document.visibilityState === 'visible') setReel((was) => ({ ...was, turn: was.turn + 1 }))
+      if (document.visibilityState === 'visible') setReel(nextOf)
     }, every)
     return () => clearInterval(timer)
   }, [ended, reel.shown, reel.missed])
   return {
     reel,
     ended,
-    came: () => setReel(({ turn }) => ({ turn, shown: turn, missed: 0 })),
-    missed: () => setReel((was) => ({ ...was, missed: was.missed + 1 })),
+    came: () => setReel(({ turn }) => ({ turn, asked: false, shown: turn, missed: 0 })),
+    missed: () => setReel((was) => ({ ...was, asked: false, missed: was.missed + 1 })),
   }
 }
 

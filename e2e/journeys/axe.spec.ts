@@ -25,6 +25,8 @@ async function findings(page: Page): Promise<string[]> {
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(`in the ${colorScheme} theme axe finds nothing`, () => {
     test.use({ colorScheme })
+    // it looks at each element of many pages
+    test.slow()
 
     test('on the pages of an empty product', async ({ page }) => {
       for (const address of ['/', '/connect', '/history', '/settings', '/people']) {

@@ -54,6 +54,12 @@ export const failureKinds = {
     say: 'This connection is not open now.',
     retry: 'automatic',
   },
+  'question.cancelled': { status: 409, say: 'The question was not answered.', retry: 'person' },
+  'question.gone': {
+    status: 410,
+    say: 'Nobody waits for this answer any more.',
+    retry: 'never',
+  },
   'domain.missing': { status: 404, say: 'This virtual machine no longer exists.', retry: 'never' },
   'domain.wrong-state': {
     status: 409,
@@ -76,6 +82,16 @@ export const failureKinds = {
   'host.refused-login': {
     status: 502,
     say: 'The host did not accept these credentials.',
+    retry: 'person',
+  },
+  'host.untrusted': {
+    status: 502,
+    say: 'The host could not prove that it is the one that was meant.',
+    retry: 'never',
+  },
+  'host.needs-you': {
+    status: 409,
+    say: 'The host asks something that only a person can answer.',
     retry: 'person',
   },
   'host.denied': {
@@ -108,15 +124,22 @@ export const failureKinds = {
 export type FailureCode = keyof typeof failureKinds
 export const failureCodes = Object.keys(failureKinds) as [FailureCode, ...FailureCode[]]
 
+interface FailureOptions extends ErrorOptions {
+  /** Which known trouble it is (lib/libvirt/troubles.ts): that row says what to do about it. */
+  trouble?: string | null
+}
+
 /** The only error our own code throws on purpose. `detail` is what the other side said, or where it is wrong. */
 export class Failure extends Error {
   readonly code: FailureCode
   readonly detail: string | null
-  constructor(code: FailureCode, detail: string | null = null, options?: ErrorOptions) {
+  readonly trouble: string | null
+  constructor(code: FailureCode, detail: string | null = null, options?: FailureOptions) {
     super(detail ?? failureKinds[code].say, options)
     this.name = 'Failure'
     this.code = code
     this.detail = detail
+    this.trouble = options?.trouble ?? null
   }
 }
 

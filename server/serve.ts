@@ -9,6 +9,7 @@ import { openAuth } from './auth/auth.ts'
 import { type Config, isLoopback, originOf, readConfig } from './config.ts'
 import { Connections } from './connections/connections.ts'
 import { fenced, usualSocketFolders } from './connections/fence.ts'
+import { Questions } from './connections/questions.ts'
 import { readSurroundings } from './connections/surroundings.ts'
 import { driverOpener } from './drivers/open.ts'
 import { showcasePath, showcaseUri } from './drivers/test/showcase.ts'
@@ -146,12 +147,29 @@ async function build(config: Config, { env, root, version }: Place, log: Log) {
     clock,
     log,
   })
+  const questions = new Questions({ clock, log })
   const tasks = new Tasks({ connections, archive: store.tasks, newId, clock, log })
   const history = new StatsHistory()
   const stats = new Stats({ connections, history, clock, log })
-  const hub = new Hub({ connections, stats, tasks, clock, log, build: await buildOf(root, config) })
+  const hub = new Hub({
+    connections,
+    stats,
+    tasks,
+    questions,
+    clock,
+    log,
+    build: await buildOf(root, config),
+  })
   const pages = await openPages({ root, ...config })
-  const services = { auth, audit, connections, tasks, stats: history, history: store.history }
+  const services = {
+    auth,
+    audit,
+    connections,
+    questions,
+    tasks,
+    stats: history,
+    history: store.history,
+  }
   const isReady = async () => (await store.audit.last()) !== undefined
   const tls = await readTls(config)
   const server = openHttp({ config, log, services, hub, pages, version, tls, isReady })

@@ -3,6 +3,7 @@
 import { TriangleAlert } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useId, useState } from 'react'
+import { rungWords } from '@/lib/libvirt/rungs.ts'
 import { paths } from '@/lib/paths.ts'
 import { useWhyMayNot } from '@/components/data/use-may.ts'
 import { Button } from '@/components/ui/button.tsx'
@@ -15,13 +16,6 @@ import { Ladder } from './ladder.tsx'
 import { UriLine } from './uri-line.tsx'
 import { type Attempt, useConnect, type Wish } from './use-connect.ts'
 import { type Draft, useDraft } from './use-draft.ts'
-
-const rungWords = {
-  dialling: 'Dialling…',
-  authenticating: 'Authenticating…',
-  opening: 'Opening…',
-  listing: 'Listing machines…',
-} as const
 
 function Says({ draft, id }: { draft: Draft; id: string }) {
   return (
@@ -57,7 +51,10 @@ function Buttons({ draft, attempt, wish }: { draft: Draft; attempt: Attempt; wis
   // the doctor is worth asking about what is right but out of reach: it knows ways by hand
   const whyNotTest = mayNot ?? (draft.wrong === null ? null : draft.whyNot)
   const busy = attempt.busy === null ? null : 'This attempt is still under way.'
-  const opening = attempt.state?.phase === 'opening' ? rungWords[attempt.state.rung] : 'Connecting…'
+  const opening =
+    attempt.state?.phase === 'opening'
+      ? `Connecting: ${rungWords[attempt.state.rung]}…`
+      : 'Connecting…'
   return (
     <footer className="flex flex-wrap items-center justify-end gap-2 border-t border-line bg-sunk px-4.5 py-3">
       <OtherTools draft={draft} />

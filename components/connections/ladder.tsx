@@ -1,5 +1,5 @@
-import { Check, Minus, TriangleAlert, X } from 'lucide-react'
-import type { Rung } from '@/lib/contract/http.ts'
+import { Check, LoaderCircle, Minus, TriangleAlert, X } from 'lucide-react'
+import type { Rung } from '@/lib/contract/opening.ts'
 import { CopyText } from '@/components/ui/copy-button.tsx'
 import { Icon } from '@/components/ui/icon.tsx'
 
@@ -7,6 +7,7 @@ const marks = {
   ok: { icon: Check, look: 'text-run', says: 'done' },
   warned: { icon: TriangleAlert, look: 'text-pause', says: 'with a warning' },
   failed: { icon: X, look: 'text-bad', says: 'failed' },
+  climbing: { icon: LoaderCircle, look: 'animate-breathe text-accent', says: 'under way' },
   'not-tried': { icon: Minus, look: 'text-faint', says: 'not tried' },
 } as const
 

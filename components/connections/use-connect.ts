@@ -3,8 +3,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useEffectEvent, useState } from 'react'
 import { asApiError } from '@/lib/client/request-failed.ts'
-import type { Rung } from '@/lib/contract/http.ts'
 import type { ConnectionState } from '@/lib/contract/live.ts'
+import type { Rung } from '@/lib/contract/opening.ts'
 import { useAnswers, useApi } from '@/components/data/services.ts'
 import { useConnection, useConnections } from '@/components/data/use-connections.ts'
 

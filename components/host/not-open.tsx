@@ -2,9 +2,9 @@
 
 import { Check, LoaderCircle, Stethoscope } from 'lucide-react'
 import { sentenceOf } from '@/lib/client/request-failed.ts'
-import type { ConnectionRow, ConnectionState } from '@/lib/contract/live.ts'
+import type { ConnectionRow } from '@/lib/contract/live.ts'
+import { type Rung, rungs, rungWords } from '@/lib/libvirt/rungs.ts'
 import { paths } from '@/lib/paths.ts'
-import { rungWords } from '@/components/shell/connection-dot.tsx'
 import { ReopenButton } from '@/components/shell/reopen-button.tsx'
 import { ButtonLink } from '@/components/ui/button.tsx'
 import { classes } from '@/components/ui/classes.ts'
@@ -12,9 +12,6 @@ import { EmptyState } from '@/components/ui/empty-state.tsx'
 import { FailedState } from '@/components/ui/failed-state.tsx'
 import { Icon } from '@/components/ui/icon.tsx'
 import { Countdown } from '@/components/ui/relative-time.tsx'
-
-type Rung = Extract<ConnectionState, { phase: 'opening' }>['rung']
-const rungs = Object.keys(rungWords) as Rung[]
 
 /** How far opening has come, rung by rung. */
 function Opening({ rung }: { rung: Rung }) {

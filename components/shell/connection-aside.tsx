@@ -3,10 +3,10 @@
 import { sentenceOf } from '@/lib/client/request-failed.ts'
 import type { ConnectionRow } from '@/lib/contract/live.ts'
 import { formatGiB, formatPercent } from '@/lib/format.ts'
+import { rungWords } from '@/lib/libvirt/rungs.ts'
 import { useNodeLoad } from '@/components/data/use-loads.ts'
 import { Figure } from '@/components/ui/figure.tsx'
 import { Countdown, RelativeTime } from '@/components/ui/relative-time.tsx'
-import { rungWords } from './connection-dot.tsx'
 import { ReopenButton } from './reopen-button.tsx'
 
 function HostLoad({ id }: { id: string }) {

@@ -2,10 +2,10 @@
 
 import { sentenceOf } from '@/lib/client/request-failed.ts'
 import type { ConnectionRow } from '@/lib/contract/live.ts'
+import { rungWords } from '@/lib/libvirt/rungs.ts'
 import { Banner } from '@/components/ui/banner.tsx'
 import { Details } from '@/components/ui/details.tsx'
 import { Countdown, RelativeTime } from '@/components/ui/relative-time.tsx'
-import { rungWords } from './connection-dot.tsx'
 import { ReopenButton } from './reopen-button.tsx'
 
 /** Why what is below may be old, and what is done about it; nothing while the connection is open. */

@@ -9,14 +9,6 @@ const tones: Record<ConnectionState['phase'], DotTone> = {
   lost: 'lost',
 }
 
-/** How far opening has come. */
-export const rungWords = {
-  dialling: 'dialling',
-  authenticating: 'signing in',
-  opening: 'opening',
-  listing: 'asking for its machines',
-} as const
-
 /** A connection's state in words. */
 export function phaseWords(state: ConnectionState): string {
   switch (state.phase) {

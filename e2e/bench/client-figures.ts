@@ -1,4 +1,5 @@
 import { systemClock } from '../../lib/clock.ts'
+import { unattended } from '../../lib/libvirt/unattended.ts'
 import { BulkStats } from '../../server/drivers/remote/bulk-stats.ts'
 import { type Line, openLine } from '../../server/drivers/remote/line.ts'
 import { readListing } from '../../server/drivers/remote/listing.ts'
@@ -39,7 +40,12 @@ const lineTo = (lab: LabDaemon, remoteName: string): Promise<Line> =>
   openLine(
     { remoteName },
     (signal) => dialUnix(lab.socket, signal),
-    { readOnly: false, signal: new AbortController().signal, progress: () => {} },
+    {
+      readOnly: false,
+      signal: new AbortController().signal,
+      progress: () => {},
+      asker: unattended,
+    },
     systemClock,
   )
 

@@ -1,9 +1,11 @@
 import { deflateRawSync } from 'node:zlib'
 import { systemClock } from '../../lib/clock.ts'
 import type { Domain } from '../../lib/libvirt/domain.ts'
+import { unattended } from '../../lib/libvirt/unattended.ts'
 import { Connections } from '../../server/connections/connections.ts'
 import { FakeDriver, fakeDomain, fakeUuid } from '../../server/connections/fake-driver.ts'
 import { memoryStore, savedConnection } from '../../server/connections/memory-store.ts'
+import { Questions } from '../../server/connections/questions.ts'
 import { quiet } from '../../server/connections/quiet-log.ts'
 import type { Driver, Sample } from '../../server/drivers/driver.ts'
 import { openRemote } from '../../server/drivers/remote/open.ts'
@@ -72,7 +74,16 @@ async function hubOver(driver: () => Promise<Driver>) {
   const history = new StatsHistory()
   const stats = new Stats({ connections, history, clock: systemClock, log: quiet })
   const tasks = { subscribe: () => () => {} }
-  const hub = new Hub({ connections, stats, tasks, clock: systemClock, log: quiet, build: 'bench' })
+  const questions = new Questions({ clock: systemClock, log: quiet })
+  const hub = new Hub({
+    connections,
+    stats,
+    tasks,
+    questions,
+    clock: systemClock,
+    log: quiet,
+    build: 'bench',
+  })
   const seen = { bytes: 0, delta: () => {} }
   const listeners = new Map<string, (data: Buffer, isBinary: boolean) => void>()
   const socket = {
@@ -181,6 +192,7 @@ async function onDaemon(span: number): Promise<void> {
         readOnly: false,
         signal: new AbortController().signal,
         progress: () => {},
+        asker: unattended,
       }),
     )
     await sleep(3_000)

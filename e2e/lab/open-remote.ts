@@ -1,4 +1,5 @@
 import type { Domain } from '../../lib/libvirt/domain.ts'
+import { unattended } from '../../lib/libvirt/unattended.ts'
 import type { Driver, DriverEvent, OpenOptions } from '../../server/drivers/driver.ts'
 import { openRemote } from '../../server/drivers/remote/open.ts'
 import { dialUnix } from '../../server/transport/unix.ts'
@@ -16,6 +17,7 @@ export function openOn(
     readOnly,
     signal: new AbortController().signal,
     progress: () => {},
+    asker: unattended,
     ...options,
   })
 }

@@ -36,7 +36,10 @@ function request(name: Endpoint, input: Record<string, unknown>): [string, Reque
 }
 
 const silent = (cause: unknown) =>
-  new RequestFailed({ code: 'server.unreachable', detail: null, request: '' }, { cause })
+  new RequestFailed(
+    { code: 'server.unreachable', detail: null, request: '', trouble: null },
+    { cause },
+  )
 
 async function readAnswer(response: Response): Promise<unknown> {
   const body: unknown = await response.json().catch((cause: unknown) => {

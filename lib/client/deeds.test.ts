@@ -5,7 +5,7 @@ import { Deeds } from './deeds.ts'
 import { RequestFailed } from './request-failed.ts'
 import { aTask } from './samples.ts'
 
-const error: ApiError = { code: 'host.refused', detail: 'busy', request: 'r' }
+const error: ApiError = { code: 'host.refused', detail: 'busy', request: 'r', trouble: null }
 
 function setUp() {
   const tasks = new Map<string, TaskRow>()

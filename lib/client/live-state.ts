@@ -5,6 +5,7 @@ import type {
   ServerMessage,
   TaskRow,
 } from '../contract/live.ts'
+import type { QuestionRow, Rung } from '../contract/opening.ts'
 import { addTick, keptTicks, type LoadSample, type Tick } from './loads.ts'
 
 /** All domains of a connection at a revision, by uuid. */
@@ -26,6 +27,10 @@ export interface LiveState {
   /** Newest last. */
   events: ReadonlyMap<string, readonly HostEventRow[]>
   tasks: ReadonlyMap<string, TaskRow>
+  /** What the server waits for this person to answer, by id. */
+  questions: ReadonlyMap<string, QuestionRow>
+  /** The newest examination that this person asked for, as far as it has come. */
+  ladder: { examination: string; rungs: readonly Rung[] } | null
 }
 
 export const nothingYet: LiveState = {
@@ -36,6 +41,8 @@ export const nothingYet: LiveState = {
   loads: new Map(),
   events: new Map(),
   tasks: new Map(),
+  questions: new Map(),
+  ladder: null,
 }
 
 const keptEvents = 500
@@ -151,6 +158,18 @@ const steps: Steps = {
     draft.state = { ...draft.state, events: put(draft, draft.state.events, connection, events) }
   },
   task: (draft, { row }) => putTasks(draft, [row]),
+  question: (draft, { row }) => {
+    const questions = put(draft, draft.state.questions, row.id, row)
+    draft.state = { ...draft.state, questions }
+  },
+  settled: (draft, { question }) => {
+    const questions = put(draft, draft.state.questions, question, undefined)
+    draft.state = { ...draft.state, questions }
+  },
+  // only the newest is looked at: an older one's words are of no use to anybody
+  ladder: (draft, { examination, rungs }) => {
+    draft.state = { ...draft.state, ladder: { examination, rungs } }
+  },
 }
 
 const begin = (state: LiveState): Draft => ({ state, gaps: new Set(), copied: new Set() })

@@ -81,6 +81,8 @@ test('an entry tells how it ended', () => {
   expect(endOf(entry('x', { took: 12.4 }))).toBe('12 ms')
   expect(endOf(entry('x', { took: 1540 }))).toBe('1.5 s')
   expect(
-    endOf(entry('x', { error: { code: 'host.unreachable', detail: null, request: '' } })),
+    endOf(
+      entry('x', { error: { code: 'host.unreachable', detail: null, request: '', trouble: null } }),
+    ),
   ).toBe('the host cannot be reached')
 })

@@ -1,6 +1,7 @@
 import type { ServerMessage } from '../contract/live.ts'
 import { failureCodes } from '../failure.ts'
 import { domainStates } from '../libvirt/domain-state.ts'
+import { rungs } from '../libvirt/rungs.ts'
 import {
   fields,
   figure,
@@ -18,7 +19,12 @@ import {
  * The schemas of lib/contract/live.ts once more, without zod: that would add 91 kB to every page (zod/mini: 7 kB),
  * these rows add one. read-message.test.ts proves that both accept and refuse the same messages.
  */
-const apiError = fields({ code: oneOf(...failureCodes), detail: orNull(text), request: text })
+const apiError = fields({
+  code: oneOf(...failureCodes),
+  detail: orNull(text),
+  request: text,
+  trouble: orNull(text),
+})
 
 const details = fields({
   title: orNull(text),
@@ -54,7 +60,7 @@ const domainRow = fields({
 
 const connectionState = variants('phase', {
   closed: { error: orNull(apiError) },
-  opening: { rung: oneOf('dialling', 'authenticating', 'opening', 'listing'), since: figure },
+  opening: { rung: oneOf(...rungs), asks: truth, since: figure },
   open: {
     since: figure,
     hypervisor: text,
@@ -105,6 +111,35 @@ const taskRow = fields({
   virsh: orNull(text),
 })
 
+const question = variants('kind', {
+  'host-key': { host: text, port: figure, keyType: text, fingerprint: text, randomart: text },
+  credentials: {
+    what: oneOf('ssh-password', 'ssh-questions', 'key-passphrase', 'sasl'),
+    subject: text,
+    reason: orNull(text),
+    instruction: orNull(text),
+    fields: listOf(fields({ label: text, secret: truth, value: text })),
+  },
+})
+
+const questionRow = fields({
+  id: text,
+  uri: text,
+  connection: orNull(text),
+  askedAt: figure,
+  until: figure,
+  question,
+})
+
+const rung = fields({
+  step: text,
+  outcome: oneOf('ok', 'warned', 'failed', 'climbing', 'not-tried'),
+  finding: text,
+  advice: listOf(fields({ say: text, run: orNull(text) })),
+  took: orNull(figure),
+  trouble: orNull(text),
+})
+
 const revision: Shape = (value) => Number.isInteger(value) && Number(value) >= 0
 
 const serverMessage = variants('type', {
@@ -117,6 +152,9 @@ const serverMessage = variants('type', {
   stats: { connection: text, at: figure, node: orNull(nodeLoad), domains: listOf(domainLoad) },
   events: { connection: text, rows: listOf(hostEvent) },
   task: { row: taskRow },
+  question: { row: questionRow },
+  settled: { question: text },
+  ladder: { examination: text, rungs: listOf(rung) },
 })
 
 const isServerMessage = (value: unknown): value is ServerMessage => serverMessage(value)

@@ -19,6 +19,7 @@ export const asApiError = (cause: unknown): ApiError =>
         code: 'server.fault',
         detail: cause instanceof Error ? cause.message : String(cause),
         request: '',
+        trouble: null,
       }
 
 /** The sentence a person reads for a failure. The other side's own words (`detail`) are shown apart from it. */
@@ -47,10 +48,11 @@ const byStatus: Record<number, FailureCode> = {
 export function readApiError(body: unknown, status: number): ApiError {
   const outer = record(body)
   const inner = record(outer?.data) ?? outer
-  const { code, detail, request } = inner ?? {}
+  const { code, detail, request, trouble } = inner ?? {}
   return {
     code: isCode(code) ? code : (byStatus[status] ?? 'server.fault'),
     detail: typeof detail === 'string' ? detail : null,
     request: typeof request === 'string' ? request : '',
+    trouble: typeof trouble === 'string' ? trouble : null,
   }
 }

@@ -1,4 +1,5 @@
 import type { ConnectionRow, DomainRow, ServerMessage, TaskRow } from '../contract/live.ts'
+import type { QuestionRow } from '../contract/opening.ts'
 
 /** Rows for tests, complete and believable; give only what the test is about. */
 export const aDomain = (given: Partial<DomainRow> = {}): DomainRow => ({
@@ -53,7 +54,24 @@ export const aTask = (given: Partial<TaskRow> = {}): TaskRow => ({
   ...given,
 })
 
-const error = { code: 'host.lost', detail: 'end of file', request: 'r1' } as const
+export const aQuestion = (given: Partial<QuestionRow> = {}): QuestionRow => ({
+  id: 'q1',
+  uri: 'qemu+ssh://host/system',
+  connection: 'c1',
+  askedAt: 5,
+  until: 9,
+  question: {
+    kind: 'host-key',
+    host: 'host',
+    port: 22,
+    keyType: 'ssh-ed25519',
+    fingerprint: 'SHA256:0',
+    randomart: '+--+',
+  },
+  ...given,
+})
+
+const error = { code: 'host.lost', detail: 'end of file', request: 'r1', trouble: null } as const
 const details: DomainRow['details'] = {
   title: 'PostgreSQL 17',
   description: null,
@@ -81,7 +99,7 @@ export const everyMessage: readonly ServerMessage[] = [
   },
   {
     type: 'connection',
-    row: aConnection({ state: { phase: 'opening', rung: 'dialling', since: 5 } }),
+    row: aConnection({ state: { phase: 'opening', rung: 'dialling', asks: false, since: 5 } }),
   },
   { type: 'forgotten', connection: 'c2' },
   { type: 'listing', connection: 'c1', revision: 3, domains: [aDomain(), aDomain({ details })] },
@@ -99,4 +117,35 @@ export const everyMessage: readonly ServerMessage[] = [
     rows: [{ id: 1, at: 5, object: 'domain', name: 'x', uuid: null, event: 'started', detail: '' }],
   },
   { type: 'task', row: aTask({ error, state: 'failed', endedAt: 6 }) },
+  { type: 'question', row: aQuestion() },
+  {
+    type: 'question',
+    row: aQuestion({
+      id: 'q2',
+      connection: null,
+      question: {
+        kind: 'credentials',
+        what: 'ssh-password',
+        subject: 'root@host',
+        reason: null,
+        instruction: null,
+        fields: [{ label: 'Password', secret: true, value: '' }],
+      },
+    }),
+  },
+  { type: 'settled', question: 'q1' },
+  {
+    type: 'ladder',
+    examination: 'e1',
+    rungs: [
+      {
+        step: 'login',
+        outcome: 'failed',
+        finding: 'no',
+        advice: [{ say: 'Try this.', run: null }],
+        took: 2,
+        trouble: 'ssh-login',
+      },
+    ],
+  },
 ]

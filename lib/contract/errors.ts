@@ -6,6 +6,8 @@ export const apiError = z.object({
   code: z.enum(failureCodes),
   detail: z.string().nullable(),
   request: z.string(),
+  /** Which known trouble it is, null when none: the help has a paragraph on each. */
+  trouble: z.string().nullable(),
 })
 export type ApiError = z.infer<typeof apiError>
 
@@ -13,4 +15,5 @@ export const toApiError = (failure: Failure, request: string): ApiError => ({
   code: failure.code,
   detail: failure.detail,
   request,
+  trouble: failure.trouble,
 })

@@ -2,6 +2,7 @@ import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { apiError } from './errors.ts'
 import { connectionRow, domainLoad, hostEvent, nodeLoad, taskRow } from './live.ts'
+import { answer, rung } from './opening.ts'
 import { grant, type Permission, password, person, personName, sessionRow } from './people.ts'
 
 /**
@@ -67,18 +68,6 @@ export const surroundings = z.object({
   showcase: z.string(),
 })
 export type Surroundings = z.infer<typeof surroundings>
-
-/** One step of opening, as the doctor climbs it. */
-export const rung = z.object({
-  step: z.string(),
-  outcome: z.enum(['ok', 'warned', 'failed', 'not-tried']),
-  /** What was found, or what is wrong. */
-  finding: z.string(),
-  /** What to do about it, most likely first; each may carry a command to run on the host. */
-  advice: z.array(z.object({ say: z.string(), run: z.string().nullable() })),
-  took: z.number().nullable(),
-})
-export type Rung = z.infer<typeof rung>
 
 /** virNodeInfo and what else the host says of itself. memory in KiB, mhz 0 when unknown. */
 export const nodeReport = z.object({
@@ -236,8 +225,21 @@ export const contract = {
     surroundings: endpoint('GET', '/surroundings', 'administer', 'all', null).output(surroundings),
     /** Climbs the ladder for a URI without keeping anything. */
     examine: endpoint('POST', '/doctor', 'administer', 'all', 'connection.examine')
-      .input(z.object({ uri, readOnly: z.boolean().default(false) }))
+      .input(
+        z.object({
+          uri,
+          readOnly: z.boolean().default(false),
+          /** The asker's own name for it: with one, each rung is also told by the live path as it is climbed. */
+          examination: id.nullable().default(null),
+        }),
+      )
       .output(z.array(rung)),
+  },
+  questions: {
+    /** Answers what an attempt of one's own waits for. The values are neither logged nor audited. */
+    answer: endpoint('PUT', '/questions/{question}', 'signed-in', 'any', 'question.answer')
+      .input(z.object({ question: id, answer }))
+      .output(done),
   },
   history: {
     list: endpoint('GET', '/history', 'view', 'any', null).output(z.array(historyEntry)),

@@ -2,7 +2,9 @@ import { z } from 'zod'
 import type { Domain, DomainDetails } from '../libvirt/domain.ts'
 import { domainActions, domainStates } from '../libvirt/domain-state.ts'
 import type { HostEvent } from '../libvirt/events.ts'
+import { rungs } from '../libvirt/rungs.ts'
 import { apiError } from './errors.ts'
+import { questionRow, rung } from './opening.ts'
 
 const details = z.object({
   title: z.string().nullable(),
@@ -49,7 +51,9 @@ export const connectionState = z.discriminatedUnion('phase', [
   z.object({ phase: z.literal('closed'), error: apiError.nullable() }),
   z.object({
     phase: z.literal('opening'),
-    rung: z.enum(['dialling', 'authenticating', 'opening', 'listing']),
+    rung: z.enum(rungs),
+    /** It waits for somebody's answer: nobody is late. */
+    asks: z.boolean(),
     since: z.number(),
   }),
   z.object({
@@ -168,6 +172,11 @@ export const serverMessage = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('events'), connection, rows: z.array(hostEvent) }),
   z.object({ type: z.literal('task'), row: taskRow }),
+  /** Open questions to this person; first after the connections. Whoever answers first settles one for all their tabs. */
+  z.object({ type: z.literal('question'), row: questionRow }),
+  z.object({ type: z.literal('settled'), question: z.string() }),
+  /** How far an examination that this person asked for has come; the answer to the request is the last of it. */
+  z.object({ type: z.literal('ladder'), examination: z.string(), rungs: z.array(rung) }),
 ])
 export type ServerMessage = z.infer<typeof serverMessage>
 

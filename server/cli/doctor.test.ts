@@ -44,6 +44,7 @@ test('what a host says cannot steer the terminal', () => {
     outcome: 'failed',
     finding: 'no\u001b[2J',
     advice: [],
+    trouble: null,
     took: 12,
   })
   expect(line).toBe('✗ open            12 ms  no\\x1b[2J\n')

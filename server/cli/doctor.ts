@@ -31,6 +31,7 @@ const marks: Record<Rung['outcome'], string> = {
   ok: '✓',
   warned: '!',
   failed: '✗',
+  climbing: '…',
   'not-tried': '·',
 }
 

@@ -1,5 +1,6 @@
 import { Failure } from '../../lib/failure.ts'
 import type { Domain } from '../../lib/libvirt/domain.ts'
+import { unattended } from '../../lib/libvirt/unattended.ts'
 import { virshStates } from '../../lib/libvirt/words.ts'
 import { planOf } from '../connections/plan-of.ts'
 import { readSurroundings } from '../connections/surroundings.ts'
@@ -33,7 +34,7 @@ export const runList = (args: string[], io: Io): Promise<number> =>
 async function domainsOf(uri: string, readOnly: boolean, io: Io): Promise<Domain[]> {
   const plan = planOf(uri, readOnly, await readSurroundings(io.env, ''))
   const signal = AbortSignal.timeout(patience)
-  const driver = await openDriver(plan, { readOnly, signal, progress: () => {} })
+  const driver = await openDriver(plan, { readOnly, signal, progress: () => {}, asker: unattended })
   try {
     for await (const event of driver.watch(signal)) {
       if (event.type === 'listing') return event.domains

@@ -25,7 +25,7 @@ export type Change = Extract<
 >
 
 export interface ConnectionDeps {
-  dial(record: ConnectionRecord, options: Pick<OpenOptions, 'signal' | 'progress'>): Promise<Driver>
+  dial(record: ConnectionRecord, options: Omit<OpenOptions, 'readOnly'>): Promise<Driver>
   reach(): Reach
   emit(change: Change): void
   clock: Clock

@@ -1,17 +1,19 @@
 import type { Clock } from '../../lib/clock.ts'
-import type { Rung, Surroundings } from '../../lib/contract/http.ts'
+import type { Surroundings } from '../../lib/contract/http.ts'
+import type { Rung as Climbed } from '../../lib/contract/opening.ts'
 import { asFailure, Failure, failureKinds } from '../../lib/failure.ts'
 import { isActive } from '../../lib/libvirt/domain-state.ts'
 import { explainUri } from '../../lib/libvirt/explain.ts'
 import { openPlan } from '../../lib/libvirt/plan.ts'
 import { isRefused, type Open } from '../../lib/libvirt/plan-types.ts'
 import { type Resolution, resolveUri } from '../../lib/libvirt/resolve-uri.ts'
+import type { Rung } from '../../lib/libvirt/rungs.ts'
+import { unattended } from '../../lib/libvirt/unattended.ts'
 import { formatUri } from '../../lib/libvirt/uri.ts'
 import type { Driver, OpenOptions } from '../drivers/driver.ts'
 import { adviceOn } from './advice.ts'
 import { checkFile, checkSocket } from './check-path.ts'
 import { Ladder, type Step, steps } from './ladder.ts'
-import type { RungName } from './life.ts'
 import { RungLimit } from './rung-limit.ts'
 
 export interface Examination {
@@ -24,7 +26,7 @@ export interface Examination {
 }
 
 /** What drivers call the rungs that only they can see. */
-const climbed: Partial<Record<RungName, Step>> = {
+const climbed: Partial<Record<Rung, Step>> = {
   dialling: 'connect',
   authenticating: 'authenticate',
   opening: 'open',
@@ -40,7 +42,7 @@ const reached: Partial<Record<Step, string>> = {
  * Opens a URI step by step and closes it again. Never throws for what is wrong with the URI or the host:
  * that is the rung that failed, with advice; those above it are not tried.
  */
-export async function examine(examination: Examination): Promise<Rung[]> {
+export async function examine(examination: Examination): Promise<Climbed[]> {
   const { clock, signal = new AbortController().signal } = examination
   const ladder = new Ladder(clock)
   let plan: Open | null = null
@@ -117,7 +119,7 @@ async function tryDriver(
   { readOnly, openDriver }: Examination,
 ): Promise<void> {
   ladder.begin(plan.transport === null ? 'open' : 'connect')
-  const progress = (rung: RungName) => {
+  const progress = (rung: Rung) => {
     const step = climbed[rung]
     if (limit.signal.aborted) return
     limit.start(rung)
@@ -125,7 +127,12 @@ async function tryDriver(
     ladder.pass(reached[ladder.step] ?? '')
     ladder.begin(step)
   }
-  const driver = await openDriver(plan, { readOnly, signal: limit.signal, progress })
+  const driver = await openDriver(plan, {
+    readOnly,
+    signal: limit.signal,
+    progress,
+    asker: unattended,
+  })
   try {
     ladder.pass(
       `Hypervisor ${driver.hypervisor}${driver.hostname ? ` on ${driver.hostname}` : ''}.`,

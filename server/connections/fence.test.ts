@@ -4,6 +4,7 @@ import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openPlan } from '../../lib/libvirt/plan.ts'
 import { isRefused, type Open } from '../../lib/libvirt/plan-types.ts'
+import { unattended } from '../../lib/libvirt/unattended.ts'
 import type { Driver } from '../drivers/driver.ts'
 import { fenced, usualSocketFolders } from './fence.ts'
 
@@ -29,7 +30,12 @@ function open(uri: string) {
   const folders = [path.join(folder, 'in'), ...usualSocketFolders({ HOME: '/home/mika' })]
   const signal = new AbortController().signal
   const opener = fenced(async () => driver, folders)
-  return opener(planOf(uri), { readOnly: false, signal, progress: () => undefined })
+  return opener(planOf(uri), {
+    readOnly: false,
+    signal,
+    progress: () => undefined,
+    asker: unattended,
+  })
 }
 const at = (socket: string) => `qemu+unix:///system?socket=${socket}`
 

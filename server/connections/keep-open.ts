@@ -1,22 +1,23 @@
 import type { Clock } from '../../lib/clock.ts'
 import { asFailure, Failure } from '../../lib/failure.ts'
+import type { Rung } from '../../lib/libvirt/rungs.ts'
+import { unattended } from '../../lib/libvirt/unattended.ts'
 import type { Milliseconds } from '../../lib/units.ts'
 import type { Driver, DriverEvent, OpenOptions } from '../drivers/driver.ts'
-import type { RungName } from './life.ts'
 import { nextTry, type Reach } from './retry.ts'
 import { RungLimit } from './rung-limit.ts'
 
 const closingLimit: Milliseconds = 3_000
 
 export type LinkEvent =
-  | { type: 'reached'; rung: RungName }
+  | { type: 'reached'; rung: Rung }
   /** The first listing has been told; from here on the driver can be used. */
   | { type: 'opened'; driver: Driver }
   | { type: 'driver'; event: DriverEvent }
   | { type: 'ended'; failure: Failure; retryAt: Milliseconds | null; kept: boolean }
 
 export interface Link {
-  dial(options: Pick<OpenOptions, 'signal' | 'progress'>): Promise<Driver>
+  dial(options: Omit<OpenOptions, 'readOnly'>): Promise<Driver>
   /** How far it is to the other end; asked at each setback, since a default may come to mean another host. */
   reach(): Reach
   /** It is to be open whenever it can be, even if it never was. */
@@ -79,12 +80,12 @@ async function lifetime(link: Link, signal: AbortSignal) {
 /** A dialler that does not heed its signal is left behind, and what it yields later is closed. */
 async function dial(link: Link, limit: RungLimit): Promise<Driver> {
   const { signal } = limit
-  const progress = (rung: RungName) => {
+  const progress = (rung: Rung) => {
     if (signal.aborted) return
     limit.start(rung)
     link.report({ type: 'reached', rung })
   }
-  const dialled = link.dial({ signal, progress })
+  const dialled = link.dial({ signal, progress, asker: unattended })
   const aborted = new Promise<null>((resolve) => {
     if (signal.aborted) resolve(null)
     else signal.addEventListener('abort', () => resolve(null), { once: true })

@@ -1,5 +1,5 @@
 import type { Clock } from '../../lib/clock.ts'
-import type { Rung } from '../../lib/contract/http.ts'
+import type { Rung } from '../../lib/contract/opening.ts'
 import type { Milliseconds } from '../../lib/units.ts'
 
 /** Every rung there is, in climbing order. What a URI does not need is left out of its ladder. */
@@ -54,13 +54,20 @@ export class Ladder {
   rungs(wanted: readonly Step[]): Rung[] {
     const rest = wanted.filter((step) => steps.indexOf(step) > steps.indexOf(this.#step))
     const untried = rest.map(
-      (step): Rung => ({ step, outcome: 'not-tried', finding: '', advice: [], took: null }),
+      (step): Rung => ({
+        step,
+        outcome: 'not-tried',
+        finding: '',
+        advice: [],
+        took: null,
+        trouble: null,
+      }),
     )
     return [...this.#rungs, ...untried]
   }
 
   #end(outcome: Rung['outcome'], finding: string, advice: Advice[]): void {
     const took = this.#clock.now() - this.#since
-    this.#rungs.push({ step: this.#step, outcome, finding, advice, took })
+    this.#rungs.push({ step: this.#step, outcome, finding, advice, took, trouble: null })
   }
 }

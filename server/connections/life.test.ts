@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { type Life, type LifeEvent, step, unopened } from './life.ts'
 
 const host = { hypervisor: 'QEMU', hostname: null, version: null, libraryVersion: null }
-const error = { code: 'host.lost', detail: null, request: 'r' } as const
+const error = { code: 'host.lost', detail: null, request: 'r', trouble: null } as const
 const lost = (at: number, retryAt: number | null = at + 1): LifeEvent => ({
   type: 'ended',
   at,

@@ -1,9 +1,9 @@
 import type { ApiError } from '../../lib/contract/errors.ts'
 import type { ConnectionState } from '../../lib/contract/live.ts'
+import type { Rung } from '../../lib/libvirt/rungs.ts'
 import type { Milliseconds } from '../../lib/units.ts'
 
 type Phase<P extends ConnectionState['phase']> = Extract<ConnectionState, { phase: P }>
-export type RungName = Phase<'opening'>['rung']
 export type Host = Omit<Phase<'open'>, 'phase' | 'since'>
 
 /** A connection's state, and since when it is away: tries that fail in between do not start that anew. */
@@ -15,7 +15,7 @@ export interface Life {
 export type LifeEvent =
   /** Somebody wants it open now. */
   | { type: 'asked'; at: Milliseconds }
-  | { type: 'reached'; at: Milliseconds; rung: RungName }
+  | { type: 'reached'; at: Milliseconds; rung: Rung }
   | { type: 'opened'; at: Milliseconds; host: Host }
   /** An attempt or an open link ended. `kept`: it is to be open, so it is lost rather than closed. */
   | {
@@ -33,7 +33,10 @@ export const unopened: Life = { state: { phase: 'closed', error: null }, lostSin
 export function step(life: Life, event: LifeEvent): Life {
   switch (event.type) {
     case 'asked':
-      return { ...life, state: { phase: 'opening', rung: 'dialling', since: event.at } }
+      return {
+        ...life,
+        state: { phase: 'opening', rung: 'dialling', asks: false, since: event.at },
+      }
     case 'reached':
       return { ...life, state: reached(life.state, event.rung, event.at) }
     case 'opened':
@@ -46,9 +49,9 @@ export function step(life: Life, event: LifeEvent): Life {
 }
 
 /** A lost connection reads lost until its host answers: a dial that fails every second must not flicker. */
-function reached(state: ConnectionState, rung: RungName, at: Milliseconds): ConnectionState {
+function reached(state: ConnectionState, rung: Rung, at: Milliseconds): ConnectionState {
   if (state.phase === 'lost' && rung === 'dialling') return state
-  if (state.phase !== 'opening') return { phase: 'opening', rung, since: at }
+  if (state.phase !== 'opening') return { phase: 'opening', rung, asks: false, since: at }
   return state.rung === rung ? state : { ...state, rung }
 }
 

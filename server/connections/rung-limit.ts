@@ -1,11 +1,17 @@
 import type { Clock } from '../../lib/clock.ts'
 import { Failure } from '../../lib/failure.ts'
+import type { Rung } from '../../lib/libvirt/rungs.ts'
 import type { Milliseconds } from '../../lib/units.ts'
-import type { RungName } from './life.ts'
 
 /** Generous: a slow host opens, a black hole ends. */
-const limits: Record<RungName, Milliseconds> = {
+const limits: Record<Rung, Milliseconds> = {
+  resolving: 10_000,
   dialling: 15_000,
+  securing: 15_000,
+  identifying: 15_000,
+  'logging-in': 30_000,
+  tunnelling: 15_000,
+  greeting: 15_000,
   authenticating: 60_000,
   opening: 30_000,
   listing: 60_000,
@@ -34,7 +40,7 @@ export class RungLimit {
     return this.#attempt.signal
   }
 
-  start(rung: RungName): void {
+  start(rung: Rung): void {
     this.stop()
     const mine = new AbortController()
     this.#rung = mine

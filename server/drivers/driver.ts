@@ -2,6 +2,8 @@ import type { Failure } from '../../lib/failure.ts'
 import type { Domain } from '../../lib/libvirt/domain.ts'
 import type { DomainAction } from '../../lib/libvirt/domain-state.ts'
 import type { HostEvent } from '../../lib/libvirt/events.ts'
+import type { Asker } from '../../lib/libvirt/question.ts'
+import type { Progress } from '../../lib/libvirt/rungs.ts'
 import type { Bytes, KiB, Milliseconds } from '../../lib/units.ts'
 
 /**
@@ -170,11 +172,10 @@ export interface SnapshotOps {
   xml(domain: string, name: string): Promise<string>
 }
 
-/** Told of each step while a driver opens, so that a person can see where it stands. */
-export type Progress = (rung: 'dialling' | 'authenticating' | 'opening' | 'listing') => void
-
 export interface OpenOptions {
   readOnly: boolean
   signal: AbortSignal
+  /** So that a person can see where it stands. */
   progress: Progress
+  asker: Asker
 }

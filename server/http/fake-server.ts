@@ -8,6 +8,7 @@ import { Passwords } from '../auth/passwords.ts'
 import type { Viewer } from '../auth/viewer.ts'
 import { type Config, readConfig } from '../config.ts'
 import { FakeDriver, fakeDomain } from '../connections/fake-driver.ts'
+import { Questions } from '../connections/questions.ts'
 import { openLog } from '../log.ts'
 import { newId } from '../store/new-id.ts'
 import { openScratchStore } from '../store/scratch-store.ts'
@@ -64,7 +65,16 @@ export async function startFakeServer(
   const driver = new FakeDriver([fakeDomain(1)])
   const connections = fakeConnections(driver)
   const { history } = store
-  const services = { auth, audit, connections, tasks: fakeTasks, stats: fakeStats, history }
+  const questions = new Questions({ clock, log })
+  const services = {
+    auth,
+    audit,
+    connections,
+    questions,
+    tasks: fakeTasks,
+    stats: fakeStats,
+    history,
+  }
   const seen: { socket: WebSocket; viewer: Viewer }[] = []
   const server = openHttp({
     config,

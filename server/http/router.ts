@@ -4,6 +4,7 @@ import { connections } from './handlers/connections.ts'
 import { domains } from './handlers/domains.ts'
 import { history } from './handlers/history.ts'
 import { people } from './handlers/people.ts'
+import { questions } from './handlers/questions.ts'
 import { session } from './handlers/session.ts'
 import { tasks } from './handlers/tasks.ts'
 import type { Services } from './services.ts'
@@ -15,6 +16,7 @@ export function router(services: Services) {
     session: session(rows, services),
     people: people(rows, services),
     connections: connections(rows, services),
+    questions: questions(rows, services),
     history: history(rows, services),
     domains: domains(rows, services),
     tasks: tasks(rows, services),

@@ -1,4 +1,4 @@
-import type { DomainHistory, NodeHistory, Rung, Surroundings } from '../../lib/contract/http.ts'
+import type { DomainHistory, NodeHistory, Surroundings } from '../../lib/contract/http.ts'
 import type {
   ConnectionRow,
   DomainLoad,
@@ -7,10 +7,12 @@ import type {
   NodeLoad,
   TaskRow,
 } from '../../lib/contract/live.ts'
+import type { Rung } from '../../lib/contract/opening.ts'
 import type { Permission, Person } from '../../lib/contract/people.ts'
 import type { DomainAction } from '../../lib/libvirt/domain-state.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Auth } from '../auth/auth.ts'
+import type { Questions } from '../connections/questions.ts'
 import type { Driver } from '../drivers/driver.ts'
 import type { ConnectionChange } from '../store/connections.ts'
 import type { HistoryStore } from '../store/history.ts'
@@ -23,6 +25,7 @@ export interface Services {
   audit: Audit
   history: HistoryStore
   connections: ConnectionService
+  questions: Pick<Questions, 'answer'>
   tasks: TaskService
   stats: StatsService
 }

@@ -8,6 +8,7 @@ import { type ServerMessage, serverMessage } from '../../lib/contract/live.ts'
 import { Connections } from '../connections/connections.ts'
 import { FakeDriver, fakeDomain, fakeUuid } from '../connections/fake-driver.ts'
 import { memoryStore, savedConnection } from '../connections/memory-store.ts'
+import { Questions } from '../connections/questions.ts'
 import { quiet } from '../connections/quiet-log.ts'
 import { Hub } from './hub.ts'
 
@@ -31,6 +32,7 @@ async function world(count: number) {
     connections,
     stats: nobody,
     tasks: nobody,
+    questions: new Questions({ clock: systemClock, log: quiet }),
     clock: systemClock,
     log: quiet,
     build: 'test',

@@ -6,6 +6,7 @@ import type { Viewer } from '../auth/viewer.ts'
 import { Connections } from '../connections/connections.ts'
 import { FakeDriver, fakeDomain, fakeUuid } from '../connections/fake-driver.ts'
 import { memoryStore, savedConnection } from '../connections/memory-store.ts'
+import { Questions } from '../connections/questions.ts'
 import { quiet } from '../connections/quiet-log.ts'
 import type { BrowserSocket } from './browser.ts'
 import { Hub } from './hub.ts'
@@ -108,6 +109,7 @@ async function world(domains = 100) {
         return () => {}
       },
     },
+    questions: new Questions({ clock, log: quiet }),
     tasks: {
       subscribe: (listener) => {
         tell.task = listener

@@ -4,6 +4,7 @@ import type { Milliseconds } from '../../lib/units.ts'
 import type { Viewer } from '../auth/viewer.ts'
 import type { Change } from '../connections/connection.ts'
 import type { Connections } from '../connections/connections.ts'
+import type { QuestionNews, Questions } from '../connections/questions.ts'
 import type { Log } from '../log.ts'
 import { Browser, type BrowserSocket, closeCodes } from './browser.ts'
 import { frameOf, ListingFrames, lazyFrame } from './frames.ts'
@@ -17,6 +18,7 @@ export interface HubDeps {
   connections: Pick<Connections, 'rows' | 'row' | 'has' | 'listing' | 'events' | 'subscribe'>
   stats: Pick<Stats, 'subscribe'>
   tasks: Pick<Tasks, 'subscribe'>
+  questions: Pick<Questions, 'of' | 'subscribe'>
   clock: Clock
   log: Log
   /** Names what is running, so that a page of an older one reloads itself. */
@@ -38,6 +40,7 @@ export class Hub {
       deps.connections.subscribe((change) => this.#changed(change)),
       deps.stats.subscribe((message) => this.#measured(message)),
       deps.tasks.subscribe((row) => this.#worked(row)),
+      deps.questions.subscribe((news) => this.#wondered(news)),
     ]
     void this.#probe()
   }
@@ -71,6 +74,9 @@ export class Hub {
     })
     browser.outbox.offer(() => frameOf({ type: 'hello', now: clock.now(), build }), null)
     this.#tellConnections(browser)
+    for (const row of this.#deps.questions.of(viewer.person.id)) {
+      this.#tellQuestion(browser, { type: 'question', row })
+    }
   }
 
   /** Tells all browsers that this server goes away. */
@@ -191,6 +197,21 @@ export class Hub {
         browser.outbox.offer(frame, { key: `task ${id}`, connection, frame })
       }
     }
+  }
+
+  #wondered({ person, ...message }: QuestionNews): void {
+    for (const browser of this.#browsers) {
+      if (browser.viewer.person.id === person) this.#tellQuestion(browser, message)
+    }
+  }
+
+  #tellQuestion(
+    browser: Browser,
+    message: Extract<ServerMessage, { type: 'question' | 'settled' }>,
+  ): void {
+    const frame = lazyFrame(message)
+    const id = message.type === 'question' ? message.row.id : message.question
+    browser.outbox.offer(frame, { key: `question ${id}`, connection: null, frame })
   }
 
   #toWatchers(change: ServerMessage & { connection: string }, late: Late): void {

@@ -166,7 +166,12 @@ test('the list shows the newest that somebody may see', async () => {
 
 test('opening a connection is a task of who asked for it', async () => {
   const { tasks, kept, told, ask } = world()
-  const error = { code: 'host.unreachable', detail: 'Connection refused', request: 'r' } as const
+  const error = {
+    code: 'host.unreachable',
+    detail: 'Connection refused',
+    request: 'r',
+    trouble: null,
+  } as const
   const asked = { verb: 'connection.open', connection, by: ada } as const
   ask({ ...asked, ended: Promise.resolve(null) })
   ask({ ...asked, ended: Promise.resolve(error) })

@@ -180,7 +180,7 @@ describe('history', () => {
 test('a task that was running when the process ended reads as unknown after the next start', async () => {
   await store.tasks.insert(task)
   await store.tasks.insert({ ...task, id: 't2', at: 2 })
-  const error = { code: 'host.lost' as const, detail: null, request: 'r' }
+  const error = { code: 'host.lost' as const, detail: null, trouble: null, request: 'r' }
   await store.tasks.finish('t2', { state: 'failed', error, endedAt: 3 })
   await store.tasks.abandon()
   expect(await store.tasks.recent(10)).toEqual([

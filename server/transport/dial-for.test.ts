@@ -2,12 +2,13 @@ import { expect, test } from 'vitest'
 import { systemClock } from '../../lib/clock.ts'
 import { dialFor } from './dial-for.ts'
 
+const nothing = { host: null, port: 0, user: null, socket: null, remoteName: null, options: {} }
 const { signal } = new AbortController()
 
 test.each(['ssh', 'tls', 'tcp', 'libssh', 'libssh2', 'ext'] as const)(
   'what cannot be dialled yet is said plainly: %s',
   async (transport) => {
-    await expect(dialFor({ transport, socket: null, options: {} }, signal)).rejects.toMatchObject({
+    await expect(dialFor({ ...nothing, transport }, signal)).rejects.toMatchObject({
       code: 'uri.refused',
       detail: `Oirase cannot dial by “${transport}” yet: only by “unix”.`,
     })
@@ -15,7 +16,7 @@ test.each(['ssh', 'tls', 'tcp', 'libssh', 'libssh2', 'ext'] as const)(
 )
 
 test('unix dials the plan’s socket', async () => {
-  const plan = { transport: 'unix', socket: '/nowhere/libvirt-sock', options: {} } as const
+  const plan = { ...nothing, transport: 'unix', socket: '/nowhere/libvirt-sock' } as const
   await expect(dialFor(plan, signal)).rejects.toMatchObject({
     code: 'host.unreachable',
     detail: "Failed to connect socket to '/nowhere/libvirt-sock': No such file or directory",
@@ -23,9 +24,7 @@ test('unix dials the plan’s socket', async () => {
 })
 
 test('unix without a socket is refused', async () => {
-  await expect(
-    dialFor({ transport: 'unix', socket: null, options: {} }, signal),
-  ).rejects.toMatchObject({
+  await expect(dialFor({ ...nothing, transport: 'unix' }, signal)).rejects.toMatchObject({
     code: 'uri.refused',
   })
 })
@@ -37,7 +36,7 @@ test('a user’s own daemon is started when the plan says so', async () => {
     throw new Error('started')
   }
   const options = { autostart: 'libvirtd' }
-  const plan = { transport: 'unix', socket: '/nowhere/libvirt-sock', options } as const
+  const plan = { ...nothing, transport: 'unix', socket: '/nowhere/libvirt-sock', options } as const
   await expect(dialFor(plan, signal, { clock: systemClock, start })).rejects.toThrow('started')
   expect(started).toEqual(['libvirtd'])
 })

@@ -2,6 +2,7 @@ import { connect } from 'node:net'
 import type { Clock } from '../../../lib/clock.ts'
 import { systemClock } from '../../../lib/clock.ts'
 import type { Domain } from '../../../lib/libvirt/domain.ts'
+import { unattended } from '../../../lib/libvirt/unattended.ts'
 import { type FakeDaemon, type FakeHandlers, fakeDaemon, fakeError } from '../../rpc/fake-daemon.ts'
 import { events } from '../../rpc/protocol.ts'
 import type { Driver, DriverEvent, OpenOptions } from '../driver.ts'
@@ -86,7 +87,8 @@ export class FakeHost {
       const stream = connect(this.daemon.path)
       return { stream, close: () => void stream.destroy() }
     }
-    const usual = { readOnly: false, signal: new AbortController().signal, progress: () => {} }
+    const { signal } = new AbortController()
+    const usual = { readOnly: false, signal, progress: () => {}, asker: unattended }
     return openRemote({ remoteName: 'qemu:///system' }, dial, { ...usual, ...options }, clock).then(
       (driver) => {
         this.#drivers.push(driver)

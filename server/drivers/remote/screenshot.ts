@@ -1,5 +1,6 @@
 import type { Clock } from '../../../lib/clock.ts'
 import { Failure } from '../../../lib/failure.ts'
+import { unattended } from '../../../lib/libvirt/unattended.ts'
 import type { Bytes } from '../../../lib/units.ts'
 import { RemoteError } from '../../rpc/errors.ts'
 import type { RpcStream } from '../../rpc/stream.ts'
@@ -27,7 +28,7 @@ export function screenshots(
 ): NonNullable<DomainOps['screenshot']> {
   const atOnce = lanes(2)
   const take = async (uuid: string, signal: AbortSignal): Promise<Screenshot> => {
-    const options = { readOnly: false, signal, progress: () => {} }
+    const options = { readOnly: false, signal, progress: () => {}, asker: unattended }
     const line = await openLine(plan, dial, options, clock)
     try {
       const args = { dom: refOf(uuid), screen: firstScreen, flags: 0 }

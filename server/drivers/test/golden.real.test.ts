@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { expect, test } from 'vitest'
 import { systemClock } from '../../../lib/clock.ts'
+import { unattended } from '../../../lib/libvirt/unattended.ts'
 import { answer } from './golden/answer.ts'
 import {
   askVirsh,
@@ -37,7 +38,12 @@ test.skipIf(missing).for(['default.txt', 'definitions.txt', 'lifecycle.txt'])(
 test.skipIf(missing)(`the showcase is the same to libvirt${why}`, patience, async () => {
   const file = showcasePath(process.cwd())
   const worlds = new Worlds({ clock: systemClock, hostname: 'here', folders: ['/'] })
-  const options = { readOnly: true, signal: new AbortController().signal, progress: () => {} }
+  const options = {
+    readOnly: true,
+    signal: new AbortController().signal,
+    progress: () => {},
+    asker: unattended,
+  }
   const driver = await openTest({ options: { file } }, worlds, options)
   const names = (await answer(driver, 'list --all')).map((line) => line.split('  ')[1])
   const commands = [

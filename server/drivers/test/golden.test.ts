@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { systemClock } from '../../../lib/clock.ts'
+import { unattended } from '../../../lib/libvirt/unattended.ts'
 import type { Driver } from '../driver.ts'
 import { answer } from './golden/answer.ts'
 import { goldenPath, readTranscript } from './golden/transcript.ts'
@@ -8,7 +9,12 @@ import { Worlds } from './worlds.ts'
 
 async function opened(uri: string): Promise<Driver> {
   const worlds = new Worlds({ clock: systemClock, hostname: 'here', folders: [goldenPath('.')] })
-  const options = { readOnly: false, signal: new AbortController().signal, progress: () => {} }
+  const options = {
+    readOnly: false,
+    signal: new AbortController().signal,
+    progress: () => {},
+    asker: unattended,
+  }
   const file = uri.replace('test://DIR/', '')
   const plan =
     uri === 'test:///default' ? { world: 'default' as const } : { file: goldenPath(file) }

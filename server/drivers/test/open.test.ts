@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { FakeClock } from '../../../lib/fake-clock.ts'
 import { planFor } from '../../../lib/libvirt/plan.ts'
 import { isRefused } from '../../../lib/libvirt/plan-types.ts'
+import { unattended } from '../../../lib/libvirt/unattended.ts'
 import { parseUri } from '../../../lib/libvirt/uri.ts'
 import type { OpenOptions } from '../driver.ts'
 import { driverOpener } from '../open.ts'
@@ -24,6 +25,7 @@ const options = (change: Partial<OpenOptions> = {}): OpenOptions => ({
   readOnly: false,
   signal: new AbortController().signal,
   progress: () => {},
+  asker: unattended,
   ...change,
 })
 

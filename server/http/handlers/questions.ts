@@ -1,0 +1,10 @@
+import { personOf } from '../context.ts'
+import type { Endpoints } from '../endpoints.ts'
+import type { Services } from '../services.ts'
+
+export const questions = ({ questions: rows }: Endpoints, { questions }: Services) => ({
+  answer: rows.answer.handler(({ context, input }) => {
+    questions.answer(personOf(context).id, input.question, input.answer)
+    return {}
+  }),
+})

@@ -47,7 +47,12 @@ test('a write is JSON, without the values that the path already names', async ()
 })
 
 test('a failure arrives with its code, the other side’s words and the request', async () => {
-  const error = { code: 'host.refused', detail: 'domain is busy', request: 'r1' }
+  const error = {
+    code: 'host.refused',
+    detail: 'domain is busy',
+    request: 'r1',
+    trouble: 'ssh-banner',
+  }
   const { api, signedOut } = apiThat(() => json(error, 502))
   expect(await caught(api.domains.start({ connection: 'c', domain: 'd' }))).toEqual(error)
   const wrapped = apiThat(() => json({ data: error, message: 'x' }, 502))

@@ -26,6 +26,7 @@ export const routes = {
   'connections.events': 'GET /connections/{connection}/events',
   'connections.surroundings': 'GET /surroundings',
   'connections.examine': 'POST /doctor',
+  'questions.answer': 'PUT /questions/{question}',
   'history.list': 'GET /history',
   'history.update': 'PUT /history/{entry}',
   'history.forget': 'DELETE /history/{entry}',

@@ -17,6 +17,7 @@ const words: Readonly<Record<string, string>> = {
   'connection.close': 'Disconnect',
   'connection.remove': 'Remove connection',
   'connection.examine': 'Test address',
+  'question.answer': 'Answer a host’s question',
   'history.update': 'Change history entry',
   'history.forget': 'Forget history entry',
   'history.clear': 'Clear history',

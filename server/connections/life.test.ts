@@ -19,7 +19,7 @@ const open: LifeEvent[] = [
 
 test('opening names the rung and when it began', () => {
   const life = after({ type: 'asked', at: 1 }, { type: 'reached', at: 2, rung: 'opening' })
-  expect(life.state).toEqual({ phase: 'opening', rung: 'opening', since: 1 })
+  expect(life.state).toEqual({ phase: 'opening', rung: 'opening', asks: false, since: 1 })
 })
 
 test('a rung reached twice is news once', () => {

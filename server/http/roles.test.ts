@@ -18,6 +18,7 @@ const bodies: Record<string, Record<string, unknown>> = {
   'people.update': { grants: [] },
   'connections.open': { uri: 'test:///default' },
   'connections.examine': { uri: 'test:///default' },
+  'questions.answer': { answer: { kind: 'cancel' } },
   'history.update': { pinned: true },
 }
 /** What a handler that was reached says when there is nothing to do it to; every other says 200. */
@@ -25,6 +26,7 @@ const reached: Record<string, number> = {
   'session.claim': 410,
   'people.update': 404,
   'people.remove': 404,
+  'questions.answer': 410,
   'history.update': 404,
 }
 const parameters: Record<string, string> = {
@@ -32,6 +34,7 @@ const parameters: Record<string, string> = {
   domain: fakeUuid(1),
   session: 'none',
   person: 'none',
+  question: 'none',
   entry: 'none',
 }
 

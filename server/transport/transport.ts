@@ -3,6 +3,7 @@ import type { Clock } from '../../lib/clock.ts'
 import type { Dial } from '../../lib/libvirt/plan-types.ts'
 import type { Asker } from '../../lib/libvirt/question.ts'
 import type { Progress } from '../../lib/libvirt/rungs.ts'
+import type { AddressFence } from './address-fence.ts'
 
 /** Bytes to and from a daemon, however they get there. */
 export interface Wire {
@@ -29,6 +30,8 @@ export interface Surrounds {
   uid: number
   /** The name of the account this runs as: SSH's user when nothing names one. */
   account: string
+  /** Which addresses may be dialled; without it all but link-local ones and those of metadata services. */
+  fence?: AddressFence
 }
 
 /**

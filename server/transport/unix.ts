@@ -1,7 +1,7 @@
 import { connect } from 'node:net'
-import { getSystemErrorMap } from 'node:util'
 import { Failure, type FailureCode } from '../../lib/failure.ts'
 import type { Milliseconds } from '../../lib/units.ts'
+import { errnoWords } from './errno-words.ts'
 import type { Wire } from './transport.ts'
 
 /** A unix socket answers at once or its backlog is full; nobody waits longer for that. */
@@ -49,10 +49,4 @@ function addressOf(path: string): string {
 function unreachable(path: string, cause: NodeJS.ErrnoException): Failure {
   const detail = `Failed to connect socket to '${path}': ${errnoWords(cause)}`
   return new Failure(codes[cause.code ?? ''] ?? 'host.unreachable', detail, { cause })
-}
-
-/** The words of strerror(3): libuv's are the same but for the first letter. */
-function errnoWords(cause: NodeJS.ErrnoException): string {
-  const words = getSystemErrorMap().get(cause.errno ?? 0)?.[1] ?? cause.message
-  return words.charAt(0).toUpperCase() + words.slice(1)
 }

@@ -1,3 +1,7 @@
+/** A paragraph of the help by what it is about: `trouble-tls-expired`, `param-keyfile`. */
+export type HelpAnchor =
+  `${'transport' | 'driver' | 'param' | 'quirk' | 'trouble' | 'setup'}-${string}`
+
 /** Every address of the product, built here only. */
 export const paths = {
   home: () => '/',
@@ -18,6 +22,8 @@ export const paths = {
   history: () => '/history',
   settings: () => '/settings',
   people: () => '/people',
+  /** Connection URIs, or one paragraph of that page. */
+  help: (about?: HelpAnchor) => (about === undefined ? '/help/uris' : `/help/uris#${about}`),
   api: () => '/api',
   openApi: () => '/api/openapi.json',
   live: () => '/api/live',

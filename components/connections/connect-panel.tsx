@@ -3,7 +3,7 @@
 import { TriangleAlert } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useId, useState } from 'react'
-import { rungWords } from '@/lib/libvirt/rungs.ts'
+import { openingWords } from '@/lib/client/connection-words.ts'
 import { paths } from '@/lib/paths.ts'
 import { useWhyMayNot } from '@/components/data/use-may.ts'
 import { Button } from '@/components/ui/button.tsx'
@@ -13,6 +13,7 @@ import { Icon } from '@/components/ui/icon.tsx'
 import { Builder } from './builder.tsx'
 import { HistoryList } from './history-list.tsx'
 import { Ladder } from './ladder.tsx'
+import { Refusal } from './refusal.tsx'
 import { UriLine } from './uri-line.tsx'
 import { type Attempt, useConnect, type Wish } from './use-connect.ts'
 import { type Draft, useDraft } from './use-draft.ts'
@@ -51,10 +52,7 @@ function Buttons({ draft, attempt, wish }: { draft: Draft; attempt: Attempt; wis
   // the doctor is worth asking about what is right but out of reach: it knows ways by hand
   const whyNotTest = mayNot ?? (draft.wrong === null ? null : draft.whyNot)
   const busy = attempt.busy === null ? null : 'This attempt is still under way.'
-  const opening =
-    attempt.state?.phase === 'opening'
-      ? `Connecting: ${rungWords[attempt.state.rung]}…`
-      : 'Connecting…'
+  const opening = attempt.state?.phase === 'opening' ? openingWords(attempt.state) : 'Connecting…'
   return (
     <footer className="flex flex-wrap items-center justify-end gap-2 border-t border-line bg-sunk px-4.5 py-3">
       <OtherTools draft={draft} />
@@ -115,6 +113,7 @@ export function ConnectPanel({ start }: { start: string }) {
         {attempt.error !== null && (
           <p className="border-t border-line px-4.5 py-2 text-bad">{attempt.error}</p>
         )}
+        {attempt.refused !== null && <Refusal error={attempt.refused} dial={draft.plan} />}
         {attempt.rungs !== null && <Ladder rungs={attempt.rungs} />}
       </div>
       <Buttons draft={draft} attempt={attempt} wish={wish} />

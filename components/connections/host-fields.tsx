@@ -2,15 +2,13 @@
 
 import { placeHas, placeOf } from '@/lib/libvirt/builder.ts'
 import { setPort, setServer, setUser } from '@/lib/libvirt/edit-uri.ts'
-import { isRefused } from '@/lib/libvirt/plan-types.ts'
 import { Field } from '@/components/ui/field.tsx'
 import { Input } from '@/components/ui/input.tsx'
 import type { Draft } from './use-draft.ts'
 
 /** The port that counts when none is named, as the field's placeholder. */
-function usualPort({ opening }: Draft): string {
-  const plan = opening.ok ? opening.plan : null
-  if (plan === null || isRefused(plan)) return 'port'
+function usualPort({ plan }: Draft): string {
+  if (plan === null) return 'port'
   if (plan.port > 0) return String(plan.port)
   return plan.transport === 'ssh' ? '22' : 'port'
 }

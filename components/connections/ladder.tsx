@@ -1,7 +1,9 @@
 import { Check, LoaderCircle, Minus, TriangleAlert, X } from 'lucide-react'
 import type { Rung } from '@/lib/contract/opening.ts'
-import { CopyText } from '@/components/ui/copy-button.tsx'
+import { type Rung as Climb, rungWords } from '@/lib/libvirt/rungs.ts'
+import { AdviceList } from '@/components/ui/advice-list.tsx'
 import { Icon } from '@/components/ui/icon.tsx'
+import { TroubleLink } from './trouble-link.tsx'
 
 const marks = {
   ok: { icon: Check, look: 'text-run', says: 'done' },
@@ -16,31 +18,35 @@ const took = (milliseconds: number | null) =>
     ? ''
     : `${milliseconds < 10 ? milliseconds.toFixed(1) : Math.round(milliseconds)} ms`
 
+/** A rung of the climb by what is done there; the doctor's own steps are words already. */
+const stepWords = (step: string): string =>
+  Object.hasOwn(rungWords, step) ? rungWords[step as Climb] : step
+
+/** The rung that matters now is the one to be seen. */
+const intoSight = (node: HTMLElement | null) => node?.scrollIntoView({ block: 'nearest' })
+
 function Step({ rung }: { rung: Rung }) {
   const mark = marks[rung.outcome]
+  const matters = rung.outcome === 'failed' || rung.outcome === 'climbing'
   return (
-    <li className="grid grid-cols-[1rem_1fr_auto] gap-x-2 desk:grid-cols-[1rem_8rem_1fr_auto]">
+    <li
+      ref={matters ? intoSight : undefined}
+      aria-current={rung.outcome === 'climbing' ? 'step' : undefined}
+      className="grid grid-cols-[1rem_1fr_auto] gap-x-2 desk:grid-cols-[1rem_10rem_1fr_auto]"
+    >
       <span className={mark.look}>
         <Icon of={mark.icon} size={14} />
         <span className="sr-only">{mark.says}:</span>
       </span>
-      <span className="capitalize">{rung.step}</span>
+      <span className="first-letter:uppercase inline-block">{stepWords(rung.step)}</span>
       <div className="col-span-2 col-start-2 row-start-2 min-w-0 wrap-anywhere text-muted desk:col-span-1 desk:col-start-3 desk:row-start-1">
-        {rung.finding}
+        <span className="whitespace-pre-wrap">{rung.finding}</span>
         {rung.advice.length > 0 && (
-          <ul className="my-1 grid gap-1">
-            {rung.advice.map((advice) => (
-              <li key={advice.say}>
-                {advice.say}
-                {advice.run !== null && (
-                  <div>
-                    <CopyText text={advice.run} />
-                  </div>
-                )}
-              </li>
-            ))}
-          </ul>
+          <div className="my-1">
+            <AdviceList advice={rung.advice} />
+          </div>
         )}
+        {rung.trouble !== null && <TroubleLink trouble={rung.trouble} />}
       </div>
       <span className="num col-start-3 row-start-1 text-faint desk:col-start-4">
         {took(rung.took)}

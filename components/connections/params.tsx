@@ -2,7 +2,6 @@
 
 import { paramsFor } from '@/lib/libvirt/builder.ts'
 import { setParam } from '@/lib/libvirt/edit-uri.ts'
-import { isRefused } from '@/lib/libvirt/plan-types.ts'
 import { uriParam } from '@/lib/libvirt/uri.ts'
 import { paramRow, type RemoteParam, readFlag, remoteParamOf } from '@/lib/libvirt/uri-params.ts'
 import { Checkbox } from '@/components/ui/checkbox.tsx'
@@ -57,8 +56,7 @@ function Param({ name, draft }: { name: RemoteParam; draft: Draft }) {
 
 /** Every parameter that belongs to the chosen way, folded; and those that the form has no field for, as they are. */
 export function Params({ draft }: { draft: Draft }) {
-  const { uri, opening } = draft
-  const plan = opening.ok && !isRefused(opening.plan) ? opening.plan : null
+  const { uri, plan } = draft
   const names = plan?.driver === 'remote' ? paramsFor(plan.transport) : []
   const given = names.filter((name) => uriParam(uri, name) !== null)
   const foreign = uri.params.filter(([name]) => {

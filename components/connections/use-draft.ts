@@ -5,13 +5,12 @@ import { useMemo, useState } from 'react'
 import { type Equivalents, equivalents } from '@/lib/libvirt/equivalents.ts'
 import { explainUri } from '@/lib/libvirt/explain.ts'
 import { type Opening, openPlan } from '@/lib/libvirt/plan.ts'
-import { isRefused, type Surroundings, type Warning } from '@/lib/libvirt/plan-types.ts'
+import { isRefused, type Open, type Warning } from '@/lib/libvirt/plan-types.ts'
 import { formatUri, type LibvirtUri, parseUri, spansOf } from '@/lib/libvirt/uri.ts'
+import { nowhere } from '@/lib/libvirt/way-of.ts'
 import { whyOutOfReach } from '@/lib/libvirt/within-reach.ts'
 import { useAnswers } from '@/components/data/services.ts'
 import type { Wrong } from './uri-line.tsx'
-
-const nowhere: Surroundings = { uid: 0, readOnly: false, env: {}, libvirtConf: null, sockets: [] }
 
 /** The URI that is typed, for its colours and its form; the last readable one while the text is not. */
 function useLastReadable(text: string): { uri: LibvirtUri; readable: boolean } {
@@ -58,6 +57,8 @@ export interface Draft {
   /** It is right, and cannot be dialled from here: why. */
   outOfReach: string | null
   opening: Opening
+  /** What will be dialled; null: nothing, because it is refused. */
+  plan: Open | null
   equivalents: Equivalents | null
 }
 
@@ -86,6 +87,7 @@ export function useDraft(start: string, readOnly: boolean): Draft {
     warnings: plan?.warnings ?? [],
     outOfReach: plan && whyOutOfReach(plan),
     opening,
+    plan,
     equivalents: opening.ok ? equivalents(opening.uri, { readOnly }) : null,
   }
 }

@@ -1,8 +1,9 @@
 'use client'
 
-import type { ReactNode } from 'react'
+import { type ReactNode, useMemo } from 'react'
 import { connectionName } from '@/lib/client/connection-name.ts'
 import type { ConnectionRow } from '@/lib/contract/live.ts'
+import { wayOf } from '@/lib/libvirt/way-of.ts'
 import { paths } from '@/lib/paths.ts'
 import { useConnection } from '@/components/data/use-connections.ts'
 import { useDomains } from '@/components/data/use-domains.ts'
@@ -60,7 +61,8 @@ export function ConnectionFrame({
   )
 }
 
-function Beside({ row: { uri, state, readOnly, tags } }: { row: ConnectionRow }) {
+function Beside({ row }: { row: ConnectionRow }) {
+  const { uri, state, readOnly, tags } = row
   return (
     <div className="flex min-w-0 flex-wrap items-center gap-x-2.5 gap-y-1">
       <ConnectionDot state={state} />
@@ -71,10 +73,22 @@ function Beside({ row: { uri, state, readOnly, tags } }: { row: ConnectionRow })
           {state.version !== null && ` ${state.version}`}
         </span>
       )}
+      <Risks row={row} />
       {readOnly && <Pill tone="off">read-only</Pill>}
       {tags.map((tag) => (
         <Chip key={tag}>{tag}</Chip>
       ))}
     </div>
   )
+}
+
+/** Why others may read along or answer in the host's place: said for as long as it is open, not only before. */
+function Risks({ row: { uri, state } }: { row: ConnectionRow }) {
+  const risks = useMemo(() => wayOf(uri)?.risks ?? [], [uri])
+  if (state.phase !== 'open') return null
+  return risks.map(({ code, say }) => (
+    <Pill key={say} tone="pause" why={say}>
+      {code}
+    </Pill>
+  ))
 }

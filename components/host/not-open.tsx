@@ -1,26 +1,33 @@
 'use client'
 
-import { Check, LoaderCircle, Stethoscope } from 'lucide-react'
+import { Check, LoaderCircle, MessageCircleQuestionMark, Stethoscope } from 'lucide-react'
+import { needsYou, needsYouWords } from '@/lib/client/connection-words.ts'
 import { sentenceOf } from '@/lib/client/request-failed.ts'
-import type { ConnectionRow } from '@/lib/contract/live.ts'
-import { type Rung, rungs, rungWords } from '@/lib/libvirt/rungs.ts'
+import type { ConnectionRow, ConnectionState } from '@/lib/contract/live.ts'
+import { rungWords } from '@/lib/libvirt/rungs.ts'
+import { rungsOf, rungsWith } from '@/lib/libvirt/rungs-of.ts'
+import { wayOf } from '@/lib/libvirt/way-of.ts'
 import { paths } from '@/lib/paths.ts'
 import { ReopenButton } from '@/components/shell/reopen-button.tsx'
 import { ButtonLink } from '@/components/ui/button.tsx'
 import { classes } from '@/components/ui/classes.ts'
+import { Details } from '@/components/ui/details.tsx'
 import { EmptyState } from '@/components/ui/empty-state.tsx'
 import { FailedState } from '@/components/ui/failed-state.tsx'
 import { Icon } from '@/components/ui/icon.tsx'
 import { Countdown } from '@/components/ui/relative-time.tsx'
 
-/** How far opening has come, rung by rung. */
-function Opening({ rung }: { rung: Rung }) {
-  const at = rungs.indexOf(rung)
+type OpeningState = Extract<ConnectionState, { phase: 'opening' }>
+
+/** How far opening has come, rung by rung of this URI's way; of an alias only what every way has is known. */
+function Opening({ uri, state: { rung, asks } }: { uri: string; state: OpeningState }) {
+  const climb = rungsWith(rungsOf(wayOf(uri)?.transport ?? null), rung)
+  const at = climb.indexOf(rung)
   return (
     <div role="status" className="mx-auto grid w-fit gap-3 px-4 py-12">
       <h2 className="text-title font-heavy">Connecting</h2>
       <ol className="grid gap-1.5">
-        {rungs.map((one, index) => (
+        {climb.map((one, index) => (
           <li
             key={one}
             aria-current={index === at ? 'step' : undefined}
@@ -38,6 +45,7 @@ function Opening({ rung }: { rung: Rung }) {
           </li>
         ))}
       </ol>
+      {asks && <p className="text-pause">It waits for somebody’s answer.</p>}
     </div>
   )
 }
@@ -51,12 +59,21 @@ const DoctorLink = ({ uri }: { uri: string }) => (
 
 /** A connection without anything to show: opening, disconnected, or never reached. */
 export function NotOpen({ row: { id, uri, state } }: { row: ConnectionRow }) {
-  if (state.phase === 'opening') return <Opening rung={state.rung} />
+  if (state.phase === 'opening') return <Opening uri={uri} state={state} />
   if (state.phase === 'open') return null
   if (state.error === null) {
     return (
       <EmptyState title="Not connected" says="Its machines are shown while it is.">
         <ReopenButton small={false} id={id} label="Connect" />
+      </EmptyState>
+    )
+  }
+  if (needsYou(state)) {
+    return (
+      <EmptyState icon={MessageCircleQuestionMark} title="It needs you" says={needsYouWords}>
+        <Details text={state.error.detail} />
+        <ReopenButton small={false} id={id} label="Reopen" />
+        <DoctorLink uri={uri} />
       </EmptyState>
     )
   }

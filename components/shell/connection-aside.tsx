@@ -1,9 +1,9 @@
 'use client'
 
+import { needsYou, needsYouWords, openingWords } from '@/lib/client/connection-words.ts'
 import { sentenceOf } from '@/lib/client/request-failed.ts'
 import type { ConnectionRow } from '@/lib/contract/live.ts'
 import { formatGiB, formatPercent } from '@/lib/format.ts'
-import { rungWords } from '@/lib/libvirt/rungs.ts'
 import { useNodeLoad } from '@/components/data/use-loads.ts'
 import { Figure } from '@/components/ui/figure.tsx'
 import { Countdown, RelativeTime } from '@/components/ui/relative-time.tsx'
@@ -31,11 +31,19 @@ function HostLoad({ id }: { id: string }) {
 
 /** How a connection's host is, in a line: its load, or how far opening has come, or why it is lost and when it is tried again. */
 export function ConnectionAside({ row: { id, state } }: { row: ConnectionRow }) {
+  if (needsYou(state)) {
+    return (
+      <>
+        <span className="min-w-0 truncate font-normal text-pause">{needsYouWords}</span>
+        <ReopenButton id={id} label="Reopen" />
+      </>
+    )
+  }
   switch (state.phase) {
     case 'open':
       return <HostLoad id={id} />
     case 'opening':
-      return <span className="font-normal text-muted">Connecting: {rungWords[state.rung]}…</span>
+      return <span className="font-normal text-muted">{openingWords(state)}</span>
     case 'closed':
       return (
         <>

@@ -1,8 +1,8 @@
 'use client'
 
+import { needsYou, needsYouWords, openingWords } from '@/lib/client/connection-words.ts'
 import { sentenceOf } from '@/lib/client/request-failed.ts'
-import type { ConnectionRow } from '@/lib/contract/live.ts'
-import { rungWords } from '@/lib/libvirt/rungs.ts'
+import type { ConnectionRow, ConnectionState } from '@/lib/contract/live.ts'
 import { Banner } from '@/components/ui/banner.tsx'
 import { Details } from '@/components/ui/details.tsx'
 import { Countdown, RelativeTime } from '@/components/ui/relative-time.tsx'
@@ -10,11 +10,12 @@ import { ReopenButton } from './reopen-button.tsx'
 
 /** Why what is below may be old, and what is done about it; nothing while the connection is open. */
 export function ConnectionBanner({ row: { id, state } }: { row: ConnectionRow }) {
+  if (needsYou(state)) return <NeedsYou id={id} state={state} />
   switch (state.phase) {
     case 'open':
       return null
     case 'opening':
-      return <Banner tone="pause" says={`Connecting: ${rungWords[state.rung]}…`} />
+      return <Banner tone="pause" says={openingWords(state)} />
     case 'closed':
       return (
         <Banner
@@ -51,4 +52,21 @@ export function ConnectionBanner({ row: { id, state } }: { row: ConnectionRow })
         </Banner>
       )
   }
+}
+
+function NeedsYou({ id, state }: { id: string; state: ConnectionState }) {
+  const detail = 'error' in state ? (state.error?.detail ?? null) : null
+  return (
+    <Banner
+      tone="pause"
+      says={
+        <>
+          {needsYouWords}
+          <Details text={detail} />
+        </>
+      }
+    >
+      <ReopenButton id={id} label="Reopen" />
+    </Banner>
+  )
 }

@@ -1,5 +1,5 @@
+import { needsYou, phaseWords } from '@/lib/client/connection-words.ts'
 import type { ConnectionState } from '@/lib/contract/live.ts'
-import { failureKinds } from '@/lib/failure.ts'
 import { Dot, type DotTone } from '@/components/ui/dot.tsx'
 
 const tones: Record<ConnectionState['phase'], DotTone> = {
@@ -9,23 +9,12 @@ const tones: Record<ConnectionState['phase'], DotTone> = {
   lost: 'lost',
 }
 
-/** A connection's state in words. */
-export function phaseWords(state: ConnectionState): string {
-  switch (state.phase) {
-    case 'closed':
-      return state.error === null
-        ? 'Not connected'
-        : `Not connected: ${failureKinds[state.error.code].say}`
-    case 'opening':
-      return 'Connecting…'
-    case 'open':
-      return 'Connected'
-    case 'lost':
-      return `Connection lost: ${failureKinds[state.error.code].say}`
-  }
+function toneOf(state: ConnectionState): DotTone {
+  const asks = state.phase === 'opening' ? state.asks : needsYou(state)
+  return asks ? 'asks' : tones[state.phase]
 }
 
 /** How a connection is, as a mark with its words on hover. */
 export const ConnectionDot = ({ state }: { state: ConnectionState }) => (
-  <Dot tone={tones[state.phase]} label={phaseWords(state)} />
+  <Dot tone={toneOf(state)} label={phaseWords(state)} />
 )

@@ -5,6 +5,7 @@ import { Plus } from 'lucide-react'
 import { useMemo } from 'react'
 import { groupConnections } from '@/lib/client/connection-groups.ts'
 import { connectionName, connectionVia } from '@/lib/client/connection-name.ts'
+import { needsYou } from '@/lib/client/connection-words.ts'
 import type { ConnectionRow } from '@/lib/contract/live.ts'
 import { paths } from '@/lib/paths.ts'
 import { useAnswers } from '@/components/data/services.ts'
@@ -29,6 +30,14 @@ function usePinned(): ReadonlySet<string> {
 const countOf = ({ state, running, total }: ConnectionRow): string =>
   state.phase === 'open' || state.phase === 'lost' ? `${running}/${total}` : '–'
 
+/** How it is reached, or what it wants of somebody before it is. */
+function viaOf(row: ConnectionRow): string {
+  if (needsYou(row.state)) return 'needs you: reopen to answer'
+  return row.state.phase === 'opening' && row.state.asks
+    ? 'waits for an answer'
+    : connectionVia(row)
+}
+
 /** The rail's tree of connections, each with its state and how many of its machines run. */
 export function ConnectionTree({ narrow }: { narrow: boolean }) {
   const connections = useConnections()
@@ -52,7 +61,7 @@ export function ConnectionTree({ narrow }: { narrow: boolean }) {
               href={paths.connection(row.id)}
               mark={<ConnectionDot state={row.state} />}
               label={connectionName(row)}
-              via={connectionVia(row)}
+              via={viaOf(row)}
               count={countOf(row)}
               narrow={narrow}
               within

@@ -13,6 +13,7 @@ import { ConfirmHost } from './confirm-host.tsx'
 import { Frame } from './frame.tsx'
 import { PaletteHost } from './palette-host.tsx'
 import { PreferencesProvider } from './preferences.tsx'
+import { Questions } from './questions.tsx'
 import { Shortcuts } from './shortcuts.tsx'
 import { TaskDrawer } from './task-drawer.tsx'
 
@@ -47,6 +48,7 @@ export function ConsoleRoot({
                 <PaletteHost>
                   <Frame>{children}</Frame>
                   <TaskDrawer />
+                  <Questions />
                 </PaletteHost>
               </ConfirmHost>
             </Shortcuts>

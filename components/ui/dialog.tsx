@@ -16,6 +16,8 @@ interface DialogProps {
   children: ReactNode
   /** Buttons, from the left; the one that does it comes last. */
   footer?: ReactNode
+  /** A press beside it does not close it. */
+  deliberate?: boolean
   /** Size of the panel. */
   className?: string | undefined
 }
@@ -54,9 +56,16 @@ function Parts({
 }
 
 /** A modal dialog in the middle of the window, at most as tall as it; its body scrolls. */
-export const Dialog = ({ open, onOpenChange, className, ...parts }: DialogProps) => (
+export const Dialog = ({
+  open,
+  onOpenChange,
+  className,
+  deliberate = false,
+  ...parts
+}: DialogProps) => (
   <Modal
     open={open}
+    deliberate={deliberate}
     onClose={() => onOpenChange(false)}
     described={Boolean(parts.says)}
     className="flex items-start justify-center p-2 pt-[8dvh]"
@@ -80,7 +89,7 @@ export const Sheet = ({
   side = 'right',
   className,
   ...parts
-}: DialogProps & { side?: 'left' | 'right' }) => (
+}: Omit<DialogProps, 'deliberate'> & { side?: 'left' | 'right' }) => (
   <Modal
     open={open}
     onClose={() => onOpenChange(false)}

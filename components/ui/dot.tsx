@@ -1,13 +1,14 @@
 import { classes } from './classes.ts'
 
-/** How a link to somewhere is: filled, dashed and turning, ringed, hollow. */
-export type DotTone = 'open' | 'wait' | 'lost' | 'closed'
+/** How a link to somewhere is: filled, dashed, a filled diamond, ringed, hollow. */
+export type DotTone = 'open' | 'wait' | 'asks' | 'lost' | 'closed'
 
 const looks: Record<DotTone, string> = {
-  open: 'bg-run',
-  wait: 'border-2 border-dashed border-pause',
-  lost: 'border-2 border-bad',
-  closed: 'border-[1.5px] border-off',
+  open: 'rounded-full bg-run',
+  wait: 'rounded-full border-2 border-dashed border-pause',
+  asks: 'rotate-45 bg-pause',
+  lost: 'rounded-full border-2 border-bad',
+  closed: 'rounded-full border-[1.5px] border-off',
 }
 
 /** A small mark of a link's state. `label` says it in words, on hover and to a screen reader. */
@@ -16,6 +17,6 @@ export const Dot = ({ tone, label }: { tone: DotTone; label: string }) => (
     role="img"
     aria-label={label}
     data-tip={label}
-    className={classes('inline-block size-2 shrink-0 rounded-full', looks[tone])}
+    className={classes('inline-block size-2 shrink-0', looks[tone])}
   />
 )

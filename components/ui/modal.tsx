@@ -22,6 +22,7 @@ export function Modal({
   open,
   onClose,
   described = false,
+  deliberate = false,
   className,
   children,
 }: {
@@ -29,6 +30,8 @@ export function Modal({
   onClose: () => void
   /** Whether there is a Dialog.Description inside. */
   described?: boolean
+  /** A press on the veil does not close it: what is typed in it would be lost, or an answer given by accident. */
+  deliberate?: boolean
   /** How `children` stand on the veil. */
   className: string
   children: ReactNode
@@ -48,7 +51,9 @@ export function Modal({
           onEscapeKeyDown={(event) => {
             if (box?.querySelector('[role=menu]')) event.preventDefault()
           }}
-          onPointerDown={(event) => event.target === event.currentTarget && onClose()}
+          onPointerDown={(event) =>
+            !deliberate && event.target === event.currentTarget && onClose()
+          }
           // the veil covers everything: what is pressed outside it is a message or a tooltip
           onPointerDownOutside={(event) => event.preventDefault()}
           className={classes('fixed inset-0 z-40 animate-fade bg-veil outline-none', className)}

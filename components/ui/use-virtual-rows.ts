@@ -1,8 +1,17 @@
 'use client'
 
-import { type RefObject, useCallback, useLayoutEffect, useMemo, useState } from 'react'
+import {
+  type RefObject,
+  useCallback,
+  useEffect,
+  useEffectEvent,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { flushSync } from 'react-dom'
-import { offsetsOf, rowsInSight, scrollFor, slotsFor } from '@/lib/virtual-rows.ts'
+import { offsetsOf, rowsInSight, scrollFor, slotsFor, type Window } from '@/lib/virtual-rows.ts'
 
 export interface VirtualRow {
   index: number
@@ -14,7 +23,7 @@ export interface VirtualRow {
 }
 
 const more = 4
-const none = { first: 0, end: 0, slots: 8 }
+const unseen: Window = { top: 0, height: 0 }
 
 /**
  * Which rows of a long list to draw: those in sight of `scroller`, and a few more. Heights are known beforehand, so that
@@ -32,55 +41,74 @@ export function useVirtualRows(
     () => offsetsOf(Array.from({ length: count }, (_, index) => heightOf(index))),
     [count, heightOf],
   )
-  const [sight, setSight] = useState(none)
-
-  useLayoutEffect(() => {
-    const element = scroller.current
-    if (element === null) return
-    const look = () => {
-      const { scrollTop: top, clientHeight: height } = element
-      const next = {
-        ...rowsInSight(offsets, { top, height }, more),
-        slots: slotsFor(height, leastHeight, more),
-      }
-      setSight((before) =>
-        before.first === next.first && before.end === next.end && before.slots === next.slots
-          ? before
-          : next,
-      )
-    }
-    // at once: what is scrolled into sight is drawn in the same picture
-    const scrolled = () => flushSync(look)
-    look()
-    const resized = new ResizeObserver(look)
-    resized.observe(element)
-    element.addEventListener('scroll', scrolled, { passive: true })
-    return () => {
-      resized.disconnect()
-      element.removeEventListener('scroll', scrolled)
-    }
-  }, [scroller, offsets, leastHeight])
+  const total = offsets.at(-1) ?? 0
+  const { window, top, seen } = useWindow(scroller, (next, before) => {
+    const [now, then] = [next, before].map((each) => rowsInSight(offsets, each, more))
+    return now?.first !== then?.first || now?.end !== then?.end
+  })
+  // a list that grew short is scrolled up by the browser, which tells of it only afterwards
+  const sight = { ...window, top: Math.min(window.top, Math.max(0, total - window.height)) }
+  const { first, end } = seen ? rowsInSight(offsets, sight, more) : { first: 0, end: 0 }
+  const slots = slotsFor(window.height, leastHeight, more)
 
   const reveal = useCallback(
     (index: number) => {
       const element = scroller.current
       if (element === null) return
-      const window = { top: element.scrollTop, height: element.clientHeight }
-      const top = scrollFor(offsets, index, window, head)
-      if (top !== null) element.scrollTop = top
+      const { scrollTop, clientHeight: height } = element
+      const to = scrollFor(offsets, index, { top: scrollTop, height }, head)
+      if (to !== null) element.scrollTop = to
     },
     [scroller, offsets, head],
   )
+  /** Asks the page nothing when it is there already: an answer would cost a layout. */
+  const toTop = useCallback(() => {
+    if (top.current > 0) scroller.current?.scrollTo(0, 0)
+  }, [scroller, top])
 
   const rows: VirtualRow[] = []
-  for (let index = sight.first; index < Math.min(sight.end, count); index++) {
+  for (let index = first; index < end; index++) {
     const start = offsets[index] ?? 0
-    rows.push({
-      index,
-      slot: index % sight.slots,
-      start,
-      size: (offsets[index + 1] ?? start) - start,
-    })
+    const size = (offsets[index + 1] ?? start) - start
+    rows.push({ index, slot: index % slots, start, size })
   }
-  return { rows, total: offsets.at(-1) ?? 0, reveal }
+  return { rows, total, reveal, toTop }
+}
+
+/** The part of a scroller that is in sight. Scrolling draws anew only when `matters` says so; `top` is always exact. */
+function useWindow(
+  scroller: RefObject<HTMLElement | null>,
+  matters: (next: Window, before: Window) => boolean,
+) {
+  const [window, setWindow] = useState(unseen)
+  const top = useRef(0)
+  const scrolled = useEffectEvent((element: HTMLElement) => {
+    top.current = element.scrollTop
+    const next = { top: top.current, height: window.height }
+    // at once: what is scrolled into sight is drawn in the same picture
+    if (matters(next, window)) flushSync(() => setWindow(next))
+  })
+  const resized = useEffectEvent((height: number) => {
+    if (height !== window.height) setWindow({ top: top.current, height })
+  })
+  useLayoutEffect(() => {
+    const element = scroller.current
+    if (element === null) return
+    top.current = element.scrollTop
+    setWindow({ top: top.current, height: element.clientHeight })
+  }, [scroller])
+  useEffect(() => {
+    const element = scroller.current
+    if (element === null) return
+    const sizes = new ResizeObserver(() => resized(element.clientHeight))
+    sizes.observe(element)
+    const ended = new AbortController()
+    const { signal } = ended
+    element.addEventListener('scroll', () => scrolled(element), { passive: true, signal })
+    return () => {
+      sizes.disconnect()
+      ended.abort()
+    }
+  }, [scroller])
+  return { window, top, seen: window !== unseen }
 }

@@ -9,7 +9,7 @@ import {
   nothingYet,
 } from './live-state.ts'
 import { loadAt, measures, recentLoads } from './loads.ts'
-import { aConnection, aDomain, aTask } from './samples.ts'
+import { aConnection, aDomain, aQuestion, aTask } from './samples.ts'
 
 const stateAfter = (...messages: readonly ServerMessage[]): LiveState =>
   applyMessages(nothingYet, messages).state
@@ -160,4 +160,14 @@ describe('tasks', () => {
     expect(state.tasks.has('t49')).toBe(false)
     expect(state.tasks.has('t50')).toBe(true)
   })
+})
+
+test('a new socket begins without questions: those that still wait are told again', () => {
+  const asked = stateAfter({ type: 'question', row: aQuestion() })
+  expect([...asked.questions.keys()]).toEqual(['q1'])
+  const { state } = applyMessages(asked, [
+    { type: 'hello', now: 0, build: 'b1' },
+    { type: 'question', row: aQuestion({ id: 'q2' }) },
+  ])
+  expect([...state.questions.keys()]).toEqual(['q2'])
 })

@@ -113,7 +113,9 @@ type Steps = {
 const steps: Steps = {
   hello: (draft, { build }) => {
     const first = draft.state.build ?? build
-    draft.state = { ...draft.state, build: first, outdated: build !== first }
+    // whatever still waits is told anew on each socket; what was settled meanwhile never comes again
+    const { questions } = nothingYet
+    draft.state = { ...draft.state, build: first, outdated: build !== first, questions }
   },
   connections: (draft, { rows }) => {
     const connections = new Map(rows.map((row) => [row.id, row]))

@@ -1,0 +1,21 @@
+import { sentenceOf } from '@/lib/client/request-failed.ts'
+import type { ApiError } from '@/lib/contract/errors.ts'
+import type { Dial } from '@/lib/libvirt/plan-types.ts'
+import { troubleOf } from '@/lib/libvirt/troubles.ts'
+import { AdviceList } from '@/components/ui/advice-list.tsx'
+import { TroubleLink } from './trouble-link.tsx'
+
+/** Why an attempt ended, in the host's own words where it has any, and what to do about it. */
+export function Refusal({ error, dial }: { error: ApiError; dial: Dial | null }) {
+  const trouble = troubleOf(error.trouble)
+  return (
+    <section aria-label="Why it was not opened" className="border-t border-line px-4.5 py-2">
+      <p className="text-bad">{sentenceOf(error)}</p>
+      {error.detail !== null && (
+        <p className="wrap-anywhere whitespace-pre-wrap text-muted">{error.detail}</p>
+      )}
+      {trouble !== null && dial !== null && <AdviceList advice={trouble.advice(dial)} />}
+      {error.trouble !== null && <TroubleLink trouble={error.trouble} />}
+    </section>
+  )
+}

@@ -1,3 +1,4 @@
+import { farWays } from './far-ways.ts'
 import { type ConfValue, readConf } from './libvirt-conf.ts'
 import type { Dial, PlanOptions, Refused, Surroundings } from './plan-types.ts'
 import { isRefused, refuse } from './plan-types.ts'
@@ -53,15 +54,20 @@ function dialOf(
     options.autostart = daemonProgram(socket.daemon, surroundings)
   }
   const row = transports[transport]
+  const user = row.remote ? (uri.user ?? row.user) : null
+  const { readOnly } = surroundings
+  const name = remoteName(uri)
+  const far = { wish, remoteName: name, user, session, readOnly, socket: socket?.path ?? '' }
   return {
     driver: 'remote',
     transport,
     host: row.remote ? (uri.server ?? 'localhost') : null,
     port: row.remote ? uri.port || row.port : 0,
-    user: row.remote ? (uri.user ?? row.user) : null,
+    user,
     socket: options.proxy === 'native' && !wish.given.socket ? null : (socket?.path ?? null),
-    remoteName: remoteName(uri),
+    remoteName: name,
     options,
+    ...(sshTransports.includes(transport) && { ways: farWays(far) }),
   }
 }
 

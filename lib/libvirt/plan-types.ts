@@ -56,6 +56,18 @@ export interface Via {
   port: number
 }
 
+/** One way from an SSH login to the daemon there. */
+export type FarWay =
+  /** sshd itself connects to the socket. */
+  | { by: 'socket'; path: string }
+  /** A command there does: libvirt’s helper, netcat, or when both are named whichever there is. */
+  | { by: 'program'; helper: string | null; netcat: FarNetcat | null }
+
+export interface FarNetcat {
+  program: string
+  socket: string
+}
+
 /** One way to open a URI: what is dialled and what is said there. Absent is null, no port is 0. */
 export interface Dial {
   driver: PlanDriver
@@ -69,6 +81,8 @@ export interface Dial {
   /** The name sent to the daemon; '' lets it choose. null: there is no daemon. */
   remoteName: string | null
   options: PlanOptions
+  /** SSH transports: how to get from the login to the daemon, in the order to try. */
+  ways?: readonly FarWay[]
 }
 
 /** What will be done, with every other way that would be tried in order when there are several. */

@@ -101,7 +101,7 @@ export const remoteParams = {
     code: null,
   },
   mode: {
-    transports: ['unix'],
+    transports: ['unix', ...sshTransports],
     kind: 'choice',
     choices: ['auto', 'legacy', 'direct'],
     fallback: 'auto: the driver’s own daemon if its socket exists, else libvirtd’s',

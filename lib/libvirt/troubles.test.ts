@@ -1,0 +1,75 @@
+import { readdir } from 'node:fs/promises'
+import { expect, test } from 'vitest'
+import { failureKinds } from '../failure.ts'
+import { openPlan } from './plan.ts'
+import { type Dial, isRefused } from './plan-types.ts'
+import type { Trouble } from './trouble.ts'
+import { troubleOf, troubles } from './troubles.ts'
+
+const around = { uid: 1000, readOnly: false, env: {}, libvirtConf: null, sockets: [] }
+const dialOf = (uri: string): Dial => {
+  const opening = openPlan(uri, around)
+  if (!opening.ok || isRefused(opening.plan)) throw new Error(`no plan for ${uri}`)
+  return opening.plan
+}
+const ways = [
+  'qemu:///system',
+  'qemu:///session',
+  'qemu+unix:///system?socket=/srv/it%27s%20%24(id)/s',
+  'qemu+tcp://[fe80::1%25eth0]:7/system',
+  'qemu+tls://host/system',
+  'qemu+ssh://%24(id)@host%3Bid:22/session',
+  'test:///srv/a%20b;id/world.xml',
+  'test:///default',
+].map(dialOf)
+const rows = Object.entries(troubles)
+const commands = rows.flatMap(([id, { advice }]) =>
+  ways.flatMap((dial) => advice(dial).flatMap(({ run }) => (run === null ? [] : [{ id, run }]))),
+)
+
+test('every family is among them, and none has another’s row', async () => {
+  const files = await readdir(new URL('troubles', import.meta.url))
+  const families = await Promise.all(
+    files
+      .filter((file) => !file.includes('.test.'))
+      .map(async (file) => {
+        const found = Object.entries(
+          await import(/* @vite-ignore */ new URL(`troubles/${file}`, import.meta.url).href),
+        )
+        return found.flatMap(([name, value]) =>
+          name.endsWith('Troubles') && name !== 'refusalTroubles'
+            ? Object.keys(value as Record<string, Trouble>)
+            : [],
+        )
+      }),
+  )
+  const ids = families.flat()
+  expect([...new Set(ids)]).toEqual(ids)
+  expect(new Set(Object.keys(troubles))).toEqual(new Set(ids))
+})
+
+test.each(rows)(
+  '%s has a title, a known code and something to do',
+  (_id, { code, title, advice }) => {
+    expect(failureKinds).toHaveProperty([code])
+    expect(title).toMatch(/^\S.*[^.\s]$/u)
+    for (const dial of ways) {
+      const said = advice(dial)
+      expect(said.length).toBeGreaterThan(0)
+      for (const { say } of said) expect(say).toMatch(/[.:]$/)
+      expect(new Set(said.map(({ say }) => say)).size).toBe(said.length)
+    }
+  },
+)
+
+test('what comes from a URI is a word of the command and nothing else', () => {
+  const unquoted = commands
+    .map(({ id, run }) => ({ id, rest: run.replaceAll(/'[^']*'|\\'/g, '') }))
+    .filter(({ rest }) => /\$\(id\)|;id|it\b.s /.test(rest))
+  expect(unquoted).toEqual([])
+})
+
+test('a row is found by its name alone', () => {
+  expect(troubleOf('socket-missing')?.code).toBe('host.unreachable')
+  expect([troubleOf(null), troubleOf('toString'), troubleOf('nosuch')]).toEqual([null, null, null])
+})

@@ -86,6 +86,12 @@ const settings = {
     'folders that a URI may name sockets in besides the ones of libvirt and xend, separated by commas',
     z.string().transform(list).pipe(z.array(absolute)),
   ),
+  reach: setting(
+    'OIRASE_REACH',
+    '',
+    'addresses or subnets that URIs may lead to, separated by commas; unset: all but link-local ones. Never those of clouds’ metadata services',
+    subnets,
+  ),
   names: setting(
     'OIRASE_NAMES',
     '',

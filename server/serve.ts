@@ -24,6 +24,9 @@ import { type Log, openLog } from './log.ts'
 import { lockFolder } from './store/folder-lock.ts'
 import { newId } from './store/new-id.ts'
 import { openStore } from './store/store.ts'
+import { addressFence } from './transport/address-fence.ts'
+import { dialFor } from './transport/dial-for.ts'
+import { ownSurrounds } from './transport/surrounds.ts'
 
 /** After this long a stop is no longer waited for. */
 const stopLimit = 9_000
@@ -137,12 +140,11 @@ async function build(config: Config, { env, root, version }: Place, log: Log) {
   const auth = openAuth(store, clock)
   const audit = new Audit(store.audit, clock)
   const folders = [path.dirname(showcasePath(root)), ...config.worlds]
+  const worlds = new Worlds({ clock, hostname: hostname(), folders })
+  const dial = dialFor(ownSurrounds({ env, fence: addressFence(config.reach), clock }))
   const connections = new Connections({
     store,
-    openDriver: fenced(driverOpener(new Worlds({ clock, hostname: hostname(), folders })), [
-      ...usualSocketFolders(env),
-      ...config.sockets,
-    ]),
+    openDriver: fenced(driverOpener(worlds, dial), [...usualSocketFolders(env), ...config.sockets]),
     surroundings: () => readSurroundings(env, showcaseUri(root)),
     clock,
     log,

@@ -39,7 +39,7 @@ export async function measureOurs(lab: LabDaemon, large: string): Promise<OurFig
 const lineTo = (lab: LabDaemon, remoteName: string): Promise<Line> =>
   openLine(
     { remoteName },
-    (signal) => dialUnix(lab.socket, signal),
+    ({ signal }) => dialUnix(lab.socket, signal),
     {
       readOnly: false,
       signal: new AbortController().signal,

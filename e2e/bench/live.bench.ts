@@ -188,7 +188,7 @@ async function onDaemon(span: number): Promise<void> {
   try {
     const file = lab.writeWorld(crowd)
     const { connections, seen, stop } = await hubOver(async () =>
-      openRemote({ remoteName: `test://${file}` }, (signal) => dialUnix(lab.socket, signal), {
+      openRemote({ remoteName: `test://${file}` }, ({ signal }) => dialUnix(lab.socket, signal), {
         readOnly: false,
         signal: new AbortController().signal,
         progress: () => {},

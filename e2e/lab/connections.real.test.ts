@@ -23,7 +23,7 @@ function watchedConnections() {
     openDriver: ({ remoteName, socket }, options) =>
       openRemote(
         { remoteName: remoteName ?? '' },
-        (signal) => dialUnix(socket ?? '', signal),
+        ({ signal }) => dialUnix(socket ?? '', signal),
         options,
       ),
     surroundings: async () => ({ uid: 0, env: {}, libvirtConf: null, sockets: [], showcase: '' }),

@@ -13,7 +13,7 @@ export function openOn(
 ): Promise<Driver> {
   const { readOnly = false } = options
   const socket = readOnly ? `${lab.socket}-ro` : lab.socket
-  return openRemote({ remoteName }, (signal) => dialUnix(socket, signal), {
+  return openRemote({ remoteName }, ({ signal }) => dialUnix(socket, signal), {
     readOnly,
     signal: new AbortController().signal,
     progress: () => {},

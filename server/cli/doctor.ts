@@ -2,7 +2,7 @@ import { systemClock } from '../../lib/clock.ts'
 import { examine } from '../connections/doctor.ts'
 import { readSurroundings } from '../connections/surroundings.ts'
 import { exitCodes, type Io } from './io.ts'
-import { openDriver } from './open-driver.ts'
+import { driverOpenerOf } from './open-driver.ts'
 import { withUriArgs } from './uri-args.ts'
 import { visible, visibleJson } from './visible.ts'
 
@@ -21,6 +21,7 @@ Opens a connection step by step, says where that ends and what to do about it.
 export const runDoctor = (args: string[], io: Io): Promise<number> =>
   withUriArgs(command, args, io, async ({ uri, readonly: readOnly, json }) => {
     const surroundings = await readSurroundings(io.env, '')
+    const openDriver = driverOpenerOf(io.env)
     const rungs = await examine({ uri, readOnly, surroundings, openDriver, clock: systemClock })
     io.out(json ? `${visibleJson(rungs)}\n` : rungs.map(lineOf).join(''))
     const failed = rungs.some(({ outcome }) => outcome === 'failed')

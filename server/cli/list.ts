@@ -5,7 +5,7 @@ import { virshStates } from '../../lib/libvirt/words.ts'
 import { planOf } from '../connections/plan-of.ts'
 import { readSurroundings } from '../connections/surroundings.ts'
 import { exitCodes, type Io } from './io.ts'
-import { openDriver } from './open-driver.ts'
+import { driverOpenerOf } from './open-driver.ts'
 import { virshTable } from './table.ts'
 import { withUriArgs } from './uri-args.ts'
 import { visibleJson } from './visible.ts'
@@ -34,6 +34,7 @@ export const runList = (args: string[], io: Io): Promise<number> =>
 async function domainsOf(uri: string, readOnly: boolean, io: Io): Promise<Domain[]> {
   const plan = planOf(uri, readOnly, await readSurroundings(io.env, ''))
   const signal = AbortSignal.timeout(patience)
+  const openDriver = driverOpenerOf(io.env)
   const driver = await openDriver(plan, { readOnly, signal, progress: () => {}, asker: unattended })
   try {
     for await (const event of driver.watch(signal)) {

@@ -2,8 +2,17 @@ import { hostname } from 'node:os'
 import { systemClock } from '../../lib/clock.ts'
 import { driverOpener, type OpenDriver } from '../drivers/open.ts'
 import { Worlds } from '../drivers/test/worlds.ts'
+import { openFence } from '../transport/address-fence.ts'
+import { dialFor } from '../transport/dial-for.ts'
+import { ownSurrounds } from '../transport/surrounds.ts'
+import type { Io } from './io.ts'
 
-/** Opens with the rights of who typed the command: their worlds may lie in any folder that they can read. */
-export const openDriver: OpenDriver = driverOpener(
-  new Worlds({ clock: systemClock, hostname: hostname(), folders: ['/'] }),
-)
+/**
+ * Opens with the rights of who typed the command: their worlds may lie in any folder that they can read, and only the
+ * metadata services of clouds are not dialled.
+ */
+export const driverOpenerOf = (env: Io['env']): OpenDriver =>
+  driverOpener(
+    new Worlds({ clock: systemClock, hostname: hostname(), folders: ['/'] }),
+    dialFor(ownSurrounds({ env, fence: openFence })),
+  )

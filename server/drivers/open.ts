@@ -2,7 +2,7 @@ import { type Clock, systemClock } from '../../lib/clock.ts'
 import { Failure } from '../../lib/failure.ts'
 import type { Dial } from '../../lib/libvirt/plan-types.ts'
 import { whyOutOfReach } from '../../lib/libvirt/within-reach.ts'
-import { dialFor } from '../transport/dial-for.ts'
+import type { DialTransport } from '../transport/transport.ts'
 import type { Driver, OpenOptions } from './driver.ts'
 import { openRemote } from './remote/open.ts'
 import { openTest } from './test/open.ts'
@@ -14,13 +14,17 @@ export type OpenDriver = (plan: Dial, options: OpenOptions) => Promise<Driver>
  * Opens what a plan says with the driver it names. What it returns throws Failure (`uri.refused` for a driver that
  * Oirase does not have yet, else what opening came to), or what the signal says when that aborts.
  */
-export function driverOpener(worlds: Worlds, clock: Clock = systemClock): OpenDriver {
+export function driverOpener(
+  worlds: Worlds,
+  dial: DialTransport,
+  clock: Clock = systemClock,
+): OpenDriver {
   return async (plan, options) => {
     switch (plan.driver) {
       case 'test':
         return openTest(plan, worlds, options)
       case 'remote':
-        return openRemote(plan, (signal) => dialFor(plan, signal), options, clock)
+        return openRemote(plan, (asked) => dial(plan, asked), options, clock)
       case 'xend':
       case 'xen-proxy':
         throw new Failure('uri.refused', whyOutOfReach(plan))

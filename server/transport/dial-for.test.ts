@@ -1,32 +1,34 @@
+import { once } from 'node:events'
+import { type AddressInfo, createServer } from 'node:net'
 import { expect, test } from 'vitest'
 import { systemClock } from '../../lib/clock.ts'
+import { unattended } from '../../lib/libvirt/unattended.ts'
 import { dialFor } from './dial-for.ts'
 
 const nothing = { host: null, port: 0, user: null, socket: null, remoteName: null, options: {} }
-const { signal } = new AbortController()
+const surrounds = { clock: systemClock, env: {}, uid: 0, account: 'root' }
 
-test.each(['ssh', 'tls', 'tcp', 'libssh', 'libssh2', 'ext'] as const)(
-  'what cannot be dialled yet is said plainly: %s',
-  async (transport) => {
-    await expect(dialFor({ ...nothing, transport }, signal)).rejects.toMatchObject({
-      code: 'uri.refused',
-      detail: `Oirase cannot dial by “${transport}” yet: only by “unix”.`,
-    })
-  },
-)
+function dialling() {
+  const rungs: string[] = []
+  const { signal } = new AbortController()
+  const progress = (rung: string, found?: string) =>
+    void rungs.push(found ? `${rung} ${found}` : rung)
+  return { rungs, options: { signal, progress, asker: unattended } }
+}
 
 test('unix dials the plan’s socket', async () => {
+  const { rungs, options } = dialling()
   const plan = { ...nothing, transport: 'unix', socket: '/nowhere/libvirt-sock' } as const
-  await expect(dialFor(plan, signal)).rejects.toMatchObject({
+  await expect(dialFor(surrounds)(plan, options)).rejects.toMatchObject({
     code: 'host.unreachable',
     detail: "Failed to connect socket to '/nowhere/libvirt-sock': No such file or directory",
   })
+  expect(rungs).toEqual(['dialling'])
 })
 
-test('unix without a socket is refused', async () => {
-  await expect(dialFor({ ...nothing, transport: 'unix' }, signal)).rejects.toMatchObject({
-    code: 'uri.refused',
-  })
+test.each(['unix', null, 'http'] as const)('%s without a socket is refused', async (transport) => {
+  const dialled = dialFor(surrounds)({ ...nothing, transport }, dialling().options)
+  await expect(dialled).rejects.toMatchObject({ code: 'uri.refused' })
 })
 
 test('a user’s own daemon is started when the plan says so', async () => {
@@ -37,6 +39,21 @@ test('a user’s own daemon is started when the plan says so', async () => {
   }
   const options = { autostart: 'libvirtd' }
   const plan = { ...nothing, transport: 'unix', socket: '/nowhere/libvirt-sock', options } as const
-  await expect(dialFor(plan, signal, { clock: systemClock, start })).rejects.toThrow('started')
+  const dial = dialFor(surrounds, start)
+  await expect(dial(plan, dialling().options)).rejects.toThrow('started')
   expect(started).toEqual(['libvirtd'])
+})
+
+test('tcp dials the plan’s host and port, and tells where it came to', async () => {
+  const server = createServer((socket) => socket.end('hello')).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  const { rungs, options } = dialling()
+  const plan = { ...nothing, transport: 'tcp', host: '127.0.0.1', port } as const
+  const wire = await dialFor(surrounds)(plan, options)
+  const [greeting] = await once(wire.stream, 'data')
+  expect(String(greeting)).toBe('hello')
+  expect(rungs).toEqual(['resolving', 'dialling 127.0.0.1', `greeting 127.0.0.1, port ${port}`])
+  wire.close()
+  server.close()
 })

@@ -1,32 +1,44 @@
-import { type Clock, systemClock } from '../../lib/clock.ts'
 import { Failure } from '../../lib/failure.ts'
-import { whyOutOfReach } from '../../lib/libvirt/within-reach.ts'
+import type { Transport } from '../../lib/libvirt/transports.ts'
 import { dialStarting, type StartDaemon, startDaemon } from './session-daemon.ts'
-import type { DialPlan, Wire } from './transport.ts'
+import { dialPlainTcp } from './tcp.ts'
+import type { DialTransport, Surrounds } from './transport.ts'
 import { dialUnix } from './unix.ts'
 
-export interface DialTools {
-  clock: Clock
-  start: StartDaemon
+/**
+ * Opens the wire a plan asks for, by whichever transport. What it returns throws Failure: `uri.refused` for what
+ * cannot be dialled, else what dialling came to.
+ */
+export function dialFor(surrounds: Surrounds, start: StartDaemon = startDaemon): DialTransport {
+  const ways: Record<Transport, DialTransport> = {
+    unix: dialLocal(surrounds, start),
+    tcp: dialPlainTcp(surrounds),
+    tls: unable,
+    ssh: unable,
+    libssh: unable,
+    libssh2: unable,
+    ext: unable,
+  }
+  return async (plan, options) => {
+    const { transport } = plan
+    const dial = transport === null || transport === 'http' ? unable : ways[transport]
+    return dial(plan, options)
+  }
 }
 
-/**
- * Opens the wire a plan asks for. Throws Failure: `uri.refused` for a transport that cannot be dialled here,
- * else what dialling it came to; or what `signal` says when it aborts.
- */
-export async function dialFor(
-  plan: DialPlan,
-  signal: AbortSignal,
-  { clock, start }: DialTools = { clock: systemClock, start: startDaemon },
-): Promise<Wire> {
-  const why = whyOutOfReach({ driver: 'remote', transport: plan.transport })
-  if (why !== null) throw new Failure('uri.refused', why)
-  const { socket, options } = plan
-  if (socket === null) {
-    throw new Failure('uri.refused', 'There is no socket to dial in this URI.')
-  }
-  const dial = () => dialUnix(socket, signal)
-  return options.autostart === undefined
-    ? dial()
-    : dialStarting(options.autostart, dial, { clock, start, signal })
+const unable: DialTransport = async ({ transport }) => {
+  throw new Failure('uri.refused', `Nothing is dialled by “${transport}” here.`)
 }
+
+const dialLocal =
+  ({ clock }: Surrounds, start: StartDaemon): DialTransport =>
+  ({ socket, options }, { signal, progress }) => {
+    if (socket === null) {
+      throw new Failure('uri.refused', 'There is no socket to dial in this URI.')
+    }
+    progress('dialling')
+    const dial = () => dialUnix(socket, signal)
+    return options.autostart === undefined
+      ? dial()
+      : dialStarting(options.autostart, dial, { clock, start, signal })
+  }

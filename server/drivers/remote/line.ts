@@ -2,12 +2,13 @@ import type { Clock } from '../../../lib/clock.ts'
 import type { Milliseconds } from '../../../lib/units.ts'
 import { Channel } from '../../rpc/channel.ts'
 import type { RemoteClient } from '../../rpc/client.ts'
-import type { Wire } from '../../transport/transport.ts'
+import type { DialOptions, Wire } from '../../transport/transport.ts'
 import type { OpenOptions } from '../driver.ts'
 import { callsOf } from './calls.ts'
 import { signIn } from './sign-in.ts'
 
-export type DialRemote = (signal: AbortSignal) => Promise<Wire>
+/** A new wire to the daemon, for whoever asks. It tells of the rungs up to that. */
+export type DialRemote = (options: DialOptions) => Promise<Wire>
 
 /** What the daemon is asked for: the name of the hypervisor connection as it knows it, '' to let it choose. */
 export interface RemotePlan {
@@ -38,8 +39,7 @@ export async function openLine(
   clock: Clock,
 ): Promise<Line> {
   const { signal, progress, readOnly } = options
-  progress('dialling')
-  const wire = await dial(signal)
+  const wire = await dial(options)
   const channel = new Channel(wire.stream, { clock, keepalive })
   void channel.ended.then(() => wire.close())
   const calls = callsOf(channel)

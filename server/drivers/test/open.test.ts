@@ -11,7 +11,12 @@ import { Worlds } from './worlds.ts'
 
 const root = process.cwd()
 const folders = [showcasePath(root).replace(/[^/]*$/, '')]
-const open = driverOpener(new Worlds({ clock: new FakeClock(), hostname: 'here', folders }))
+const open = driverOpener(
+  new Worlds({ clock: new FakeClock(), hostname: 'here', folders }),
+  async () => {
+    throw new Error('nothing is dialled')
+  },
+)
 
 function planOf(text: string, readOnly = false) {
   const parsed = parseUri(text)

@@ -55,7 +55,6 @@ describe('from a login to the daemon', () => {
     ['socket=/s&proxy=native', ['qemu:///system?socket=%2Fs']],
     ['socket=run/s', ['nc run/s']],
     ['mode=legacy', ['libvirt-sock', `qemu:///system?mode=legacy or nc ${system}`]],
-    ['mode=direct', ['virtqemud-sock', 'qemu:///system?mode=direct']],
   ])('%s decides', (query, ways) => {
     expect(waysOf(`qemu+ssh://h/system?${query}`)).toEqual(ways)
   })

@@ -31,7 +31,7 @@ export function farWays(far: FarWish): FarWay[] {
   // only the helper finds a user's own daemon there, and starts it
   if (far.session) return [program(helper, asked === 'auto' ? netcat : null)]
   if (nameParts(far.remoteName).session && far.user !== 'root') return [program(helper, null)]
-  return [...straight(socketsOf(far)), program(helper, wish.mode === 'direct' ? null : netcat)]
+  return [...straight(socketsOf(far)), program(helper, netcat)]
 }
 
 const program = (helper: string | null, netcat: { program: string; socket: string } | null) =>
@@ -43,15 +43,10 @@ const straight = (paths: readonly string[]): FarWay[] =>
 
 /** The driver's own daemon where it has one, then libvirtd or virtproxyd. */
 function socketsOf({ wish, remoteName, readOnly }: FarWish): string[] {
-  const own = driverRow(nameParts(remoteName).driver)?.daemon
-  const direct = own === 'virtproxyd' || own == null ? [] : [own]
-  const daemons = {
-    auto: [...direct, 'libvirt'],
-    legacy: ['libvirt'],
-    direct: own == null ? [`virt${nameParts(remoteName).driver}d`] : direct,
-  }
+  const own = driverRow(nameParts(remoteName).driver)?.daemon ?? null
+  const direct = own === null || own === 'virtproxyd' || wish.mode === 'legacy' ? [] : [own]
   const nowhere = { uid: 0, readOnly, env: {}, libvirtConf: null, sockets: [] }
-  return daemons[wish.mode].map((daemon) =>
+  return [...direct, 'libvirt'].map((daemon) =>
     socketPath(daemon, { session: false, readOnly }, nowhere),
   )
 }

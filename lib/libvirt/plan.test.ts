@@ -43,8 +43,6 @@ function codeFor({ uri, libvirtConf, real }: GoldenUri): RefusalCode | 'unreadab
   if (/remote mode|proxy type/.test(real.error)) {
     return libvirtConf === undefined ? 'param-value' : 'conf'
   }
-  // libvirt learnt it in 9.1
-  if (/direct socket mode for (lib)?ssh/.test(real.error)) return null
   if (uri?.startsWith('hyperv:')) return 'server-missing'
   if (uri?.startsWith('parallels:')) return null
   return messages.find(([message]) => message.test(real.error))?.[1] ?? null

@@ -27,6 +27,10 @@ export function chooseSocket(
   if (transport !== 'unix' && !far) return null
   const given = wish.given.socket
   if (given !== undefined) return givenSocket(given, far)
+  if (wish.mode === 'direct' && far) {
+    const said = 'The mode “direct” can only be used over a unix socket of this machine.'
+    return refuse('mode-direct', said, 'query')
+  }
   if (wish.mode === 'direct' && uri.driver === null) {
     return refuse('mode-direct', 'The mode “direct” needs a URI that names the driver.')
   }

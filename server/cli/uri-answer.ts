@@ -1,6 +1,6 @@
 import { explainUri } from '../../lib/libvirt/explain.ts'
 import { type Opening, openPlan } from '../../lib/libvirt/plan.ts'
-import { isRefused, type Plan, type Surroundings } from '../../lib/libvirt/plan-types.ts'
+import { isRefused, type Open, type Surroundings } from '../../lib/libvirt/plan-types.ts'
 import { canonicalUri, type LibvirtUri } from '../../lib/libvirt/uri.ts'
 
 /** What `oirase uri` says of one URI, as JSON. Absent is null, no port is 0. */
@@ -11,7 +11,7 @@ export type UriAnswer =
       uri: UriParts
       canonical: string | null
       /** With `candidates` when there are several ways to try. */
-      plan: Exclude<Plan, { refused: string }> | { refused: string; code: string }
+      plan: Omit<Open, 'ways'> | { refused: string; code: string }
       explain: string
     }
   | { ok: false; error: string; at: number }
@@ -32,7 +32,12 @@ export function answerOf(opening: Opening): UriAnswer {
     ok: true,
     uri: { scheme, user, server, port, path, query, fragment, params },
     canonical: canonicalUri(uri),
-    plan: isRefused(plan) ? { refused: plan.refused, code: plan.code } : plan,
+    plan: isRefused(plan) ? { refused: plan.refused, code: plan.code } : asLibvirtSees(plan),
     explain: explainUri(uri, plan),
   }
+}
+
+/** Without the ways on the far side, which are ours and not libvirt's. */
+function asLibvirtSees({ ways: _ours, ...plan }: Open): Omit<Open, 'ways'> {
+  return plan
 }

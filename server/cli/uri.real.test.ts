@@ -67,6 +67,7 @@ describe.skipIf(inject('labSkipped') !== null)('URIs as the installed libvirt op
     'qemu+tcp://[::1]:1/session?foo',
     'qemu+ssh://kim@127.0.0.1/system?command=@ssh&keyfile=/k&x=1',
     'qemu+ssh://127.0.0.1/system?command=@ssh&socket=/s&proxy=auto',
+    'qemu+ssh://127.0.0.1/system?command=@ssh&mode=direct',
     'qemu+ssh://127.0.0.1/session?command=@ssh&proxy=auto',
     'qemu+ssh://127.0.0.1/session?command=@ssh&netcat=nc&proxy=native',
     'qemu+ext:///system?command=@ssh',

@@ -26,35 +26,40 @@ export function GroupLine({
   return (
     <GridCell
       aria-colspan={columns}
-      className="sticky left-0 flex h-full w-[100cqi] items-center gap-2 pr-3 pl-1.5 font-strong whitespace-nowrap"
+      className="flex h-full items-center justify-between gap-2 font-strong whitespace-nowrap"
     >
-      <IconButton
-        small
-        label={folded ? `Unfold ${label}` : `Fold ${label}`}
-        icon={folded ? ChevronRight : ChevronDown}
-        aria-expanded={!folded}
-        className="aria-expanded:bg-transparent aria-expanded:hover:bg-hover"
-        onClick={onFold}
-      />
-      {connection === null ? (
-        <bdi className="truncate">{label}</bdi>
-      ) : (
-        <>
-          <ConnectionDot state={connection.row.state} />
-          <Link
-            href={paths.connection(connection.row.id)}
-            className="min-w-0 truncate rounded-sm hover:text-accent hover:underline"
-          >
-            <bdi>{label}</bdi>
-          </Link>
-          <span className="mono min-w-0 shrink-999 truncate font-normal text-muted max-desk:hidden">
-            {connection.row.uri}
-          </span>
-        </>
+      <div className="sticky left-0 flex min-w-0 items-center gap-2 pl-1.5">
+        <IconButton
+          small
+          label={folded ? `Unfold ${label}` : `Fold ${label}`}
+          icon={folded ? ChevronRight : ChevronDown}
+          aria-expanded={!folded}
+          className="aria-expanded:bg-transparent aria-expanded:hover:bg-hover"
+          onClick={onFold}
+        />
+        {connection === null ? (
+          <bdi className="truncate">{label}</bdi>
+        ) : (
+          <>
+            <ConnectionDot state={connection.row.state} />
+            <Link
+              href={paths.connection(connection.row.id)}
+              className="min-w-0 truncate rounded-sm hover:text-accent hover:underline"
+            >
+              <bdi>{label}</bdi>
+            </Link>
+            <span className="mono min-w-0 shrink-999 truncate font-normal text-muted max-desk:hidden">
+              {connection.row.uri}
+            </span>
+          </>
+        )}
+        <span className="num text-small font-normal text-muted">{formatCount(rows.length)}</span>
+      </div>
+      {connection && (
+        <div className="sticky right-0 flex min-w-0 items-center gap-2 bg-sunk pr-3 pl-2">
+          <ConnectionAside row={connection.row} />
+        </div>
       )}
-      <span className="num text-small font-normal text-muted">{formatCount(rows.length)}</span>
-      <span className="flex-1" />
-      {connection && <ConnectionAside row={connection.row} />}
     </GridCell>
   )
 }

@@ -1,14 +1,6 @@
 'use client'
 
-import {
-  type CSSProperties,
-  type RefObject,
-  useCallback,
-  useEffect,
-  useId,
-  useRef,
-  useState,
-} from 'react'
+import { type CSSProperties, useCallback, useEffect, useId, useRef, useState } from 'react'
 import { tracksOf } from '@/lib/client/list/columns.ts'
 import type { Line } from '@/lib/client/list/grouping.ts'
 import { clearSelection, type SelectHow, select, selectAll } from '@/lib/client/list/selection.ts'
@@ -32,7 +24,7 @@ function useLinesInSight(lines: readonly Line[], narrow: boolean) {
     (index: number) => (lines[index]?.kind === 'group' ? heights.group : row),
     [lines, row],
   )
-  const { rows, total, reveal } = useVirtualRows(
+  const { rows, total, reveal, toTop } = useVirtualRows(
     scroller,
     lines.length,
     heightOf,
@@ -42,7 +34,7 @@ function useLinesInSight(lines: readonly Line[], narrow: boolean) {
   /** How many rows a page key passes: one less than are wholly in sight. */
   const page = () =>
     Math.max(1, Math.floor(((scroller.current?.clientHeight ?? 0) - headHeight) / row) - 1)
-  return { scroller, rows, total, reveal, page }
+  return { scroller, rows, total, reveal, toTop, page }
 }
 
 /** The row under the keyboard comes into sight when it becomes another. */
@@ -61,12 +53,12 @@ function useActiveInSight(
 }
 
 /** Another filter, order or grouping is looked at from its beginning. */
-function useFromTheTop(view: ListView, scroller: RefObject<HTMLElement | null>) {
+function useFromTheTop(view: ListView, toTop: () => void) {
   const shown = useRef(view)
   useEffect(() => {
-    if (shown.current !== view) scroller.current?.scrollTo(0, 0)
+    if (shown.current !== view) toTop()
     shown.current = view
-  }, [view, scroller])
+  }, [view, toTop])
 }
 
 /** The menu of the rows it was opened on: of the selection when that row is in it, else of that row alone. */
@@ -87,9 +79,9 @@ function useRowMenu({ selection, onSelection, order, menu }: MachineTableProps) 
 export function MachineTable(props: MachineTableProps) {
   const { lines, order, shown, narrow, selection, onSelection, onOpen, onAct } = props
   const id = useId()
-  const { scroller, rows, total, reveal, page } = useLinesInSight(lines, narrow)
+  const { scroller, rows, total, reveal, toTop, page } = useLinesInSight(lines, narrow)
   useActiveInSight(selection.active, lines, reveal)
-  useFromTheTop(props.view, scroller)
+  useFromTheTop(props.view, toTop)
   const { pointed, aim, entries } = useRowMenu(props)
   const activeId = selection.active === null ? undefined : `${id}-${selection.active}`
   const { template, least } = tracksOf(
@@ -114,7 +106,7 @@ export function MachineTable(props: MachineTableProps) {
           rows.some(({ index }) => lines[index]?.key === selection.active) ? activeId : undefined
         }
         style={{ '--tracks': template, '--least': `${least}px` } as CSSProperties}
-        className="group/list @container min-h-0 flex-1 overflow-auto border-t border-line bg-panel focus-visible:-outline-offset-2"
+        className="group/list min-h-0 flex-1 overflow-auto border-t border-line bg-panel focus-visible:-outline-offset-2"
         onPointerDown={(event) => {
           pointed.current = rowKeyOf(event)
         }}

@@ -24,21 +24,28 @@ export interface StatsDeps {
 /** Figures of the node and of every active domain, in one call where the hypervisor has it. */
 export function statsOps(deps: StatsDeps): StatsOps {
   const node = nodeStats(deps.calls)
+  const domainsOf = domainStats(deps)
   return {
     async sample(signal): Promise<Sample> {
       const at = deps.clock.now()
-      const [ofNode, domains] = await Promise.all([node(signal), ofDomains(deps, signal)])
+      const [ofNode, domains] = await Promise.all([node(signal), domainsOf(signal)])
       return { at, node: ofNode, domains }
     },
   }
 }
 
-async function ofDomains(deps: StatsDeps, signal: AbortSignal): Promise<DomainSample[]> {
+/** Bulk figures, until a hypervisor turns out to fill them with nothing: then domain by domain. */
+function domainStats(deps: StatsDeps): (signal: AbortSignal) => Promise<DomainSample[]> {
   const asked = ['state', 'cpu', 'balloon', 'vcpu', 'interface', 'block'] as const
-  const records = await deps.bulk.read(asked, { active: true, signal })
-  const samples = records?.map(({ dom, params }) => sampleOf(dom.uuid, params))
-  if (samples?.some(({ cpuTime, memory }) => cpuTime !== null || memory !== null)) return samples
-  return singly(deps, signal)
+  let empty = false
+  return async (signal) => {
+    if (empty) return singly(deps, signal)
+    const records = await deps.bulk.read(asked, { active: true, signal })
+    const samples = records?.map(({ dom, params }) => sampleOf(dom.uuid, params)) ?? []
+    if (samples.some(({ cpuTime, memory }) => cpuTime !== null || memory !== null)) return samples
+    empty = samples.length > 0
+    return singly(deps, signal)
+  }
 }
 
 /** libvirt's oldest calls, which every hypervisor has. */

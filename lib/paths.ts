@@ -1,6 +1,17 @@
-/** A paragraph of the help by what it is about: `trouble-tls-expired`, `param-keyfile`. */
-export type HelpAnchor =
-  `${'transport' | 'driver' | 'param' | 'quirk' | 'trouble' | 'setup'}-${string}`
+/** What a paragraph of the help can be about. */
+type HelpKind =
+  | 'section'
+  | 'form'
+  | 'example'
+  | 'driver'
+  | 'transport'
+  | 'param'
+  | 'setup'
+  | 'quirk'
+  | 'trouble'
+
+/** A paragraph of the help: `trouble-tls-expired`, `param-keyfile`. */
+export type HelpAnchor = `${HelpKind}-${string}`
 
 /** Every address of the product, built here only. */
 export const paths = {

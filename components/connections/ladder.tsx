@@ -3,7 +3,7 @@ import type { Rung } from '@/lib/contract/opening.ts'
 import { type Rung as Climb, rungWords } from '@/lib/libvirt/rungs.ts'
 import { AdviceList } from '@/components/ui/advice-list.tsx'
 import { Icon } from '@/components/ui/icon.tsx'
-import { TroubleLink } from './trouble-link.tsx'
+import { HelpLink } from './help-link.tsx'
 
 const marks = {
   ok: { icon: Check, look: 'text-run', says: 'done' },
@@ -46,7 +46,9 @@ function Step({ rung }: { rung: Rung }) {
             <AdviceList advice={rung.advice} />
           </div>
         )}
-        {rung.trouble !== null && <TroubleLink trouble={rung.trouble} />}
+        {rung.trouble !== null && (
+          <HelpLink about={`trouble-${rung.trouble}`}>More on this in the help</HelpLink>
+        )}
       </div>
       <span className="num col-start-3 row-start-1 text-faint desk:col-start-4">
         {took(rung.took)}

@@ -8,6 +8,7 @@ import { Checkbox } from '@/components/ui/checkbox.tsx'
 import { Field } from '@/components/ui/field.tsx'
 import { Input } from '@/components/ui/input.tsx'
 import { Select } from '@/components/ui/select.tsx'
+import { HelpLink } from './help-link.tsx'
 import type { Draft } from './use-draft.ts'
 
 function Param({ name, draft }: { name: RemoteParam; draft: Draft }) {
@@ -80,6 +81,9 @@ export function Params({ draft }: { draft: Draft }) {
             <span className="mono">{foreign.map(([name]) => name).join(', ')}</span>
           </p>
         )}
+        <p className="text-small">
+          <HelpLink about="section-params">All parameters, with examples</HelpLink>
+        </p>
       </div>
     </details>
   )

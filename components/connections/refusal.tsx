@@ -3,7 +3,7 @@ import type { ApiError } from '@/lib/contract/errors.ts'
 import type { Dial } from '@/lib/libvirt/plan-types.ts'
 import { troubleOf } from '@/lib/libvirt/troubles.ts'
 import { AdviceList } from '@/components/ui/advice-list.tsx'
-import { TroubleLink } from './trouble-link.tsx'
+import { HelpLink } from './help-link.tsx'
 
 /** Why an attempt ended, in the host's own words where it has any, and what to do about it. */
 export function Refusal({ error, dial }: { error: ApiError; dial: Dial | null }) {
@@ -15,7 +15,9 @@ export function Refusal({ error, dial }: { error: ApiError; dial: Dial | null })
         <p className="wrap-anywhere whitespace-pre-wrap text-muted">{error.detail}</p>
       )}
       {trouble !== null && dial !== null && <AdviceList advice={trouble.advice(dial)} />}
-      {error.trouble !== null && <TroubleLink trouble={error.trouble} />}
+      {error.trouble !== null && (
+        <HelpLink about={`trouble-${error.trouble}`}>More on this in the help</HelpLink>
+      )}
     </section>
   )
 }

@@ -56,7 +56,6 @@ export interface Draft {
   warnings: readonly Warning[]
   /** It is right, and cannot be dialled from here: why. */
   outOfReach: string | null
-  opening: Opening
   /** What will be dialled; null: nothing, because it is refused. */
   plan: Open | null
   equivalents: Equivalents | null
@@ -86,7 +85,6 @@ export function useDraft(start: string, readOnly: boolean): Draft {
     says: opening.ok ? explainUri(opening.uri, opening.plan) : opening.error,
     warnings: plan?.warnings ?? [],
     outOfReach: plan && whyOutOfReach(plan),
-    opening,
     plan,
     equivalents: opening.ok ? equivalents(opening.uri, { readOnly }) : null,
   }

@@ -1,5 +1,5 @@
 import type { LucideIcon } from 'lucide-react'
-import { History, Pause, Play, Plug, Power, Server, Settings, Users } from 'lucide-react'
+import { BookOpen, History, Pause, Play, Plug, Power, Server, Settings, Users } from 'lucide-react'
 import { connectionName, connectionVia } from '@/lib/client/connection-name.ts'
 import type { Listing, LiveState } from '@/lib/client/live-state.ts'
 import { type Findable, rank } from '@/lib/client/rank.ts'
@@ -40,6 +40,7 @@ const page = (label: string, href: string, icon: LucideIcon): PaletteEntry => ({
 export const pageEntries = (administers: boolean): PaletteEntry[] => [
   page('All machines', paths.home(), Server),
   page('History', paths.history(), History),
+  page('Help: connection URIs', paths.help(), BookOpen),
   page('Settings', paths.settings(), Settings),
   ...(administers
     ? [page('People', paths.people(), Users), page('Connect…', paths.connect(), Plug)]

@@ -1,6 +1,6 @@
 'use client'
 
-import { History, PanelLeft, Search, Server, Settings, Users } from 'lucide-react'
+import { BookOpen, History, PanelLeft, Search, Server, Settings, Users } from 'lucide-react'
 import { formatCount } from '@/lib/format.ts'
 import { paths } from '@/lib/paths.ts'
 import { useConnections } from '@/components/data/use-connections.ts'
@@ -82,6 +82,12 @@ export function Rail({ narrow, onToggle }: { narrow: boolean; onToggle: (() => v
             narrow={narrow}
           />
         )}
+        <RailLink
+          href={paths.help()}
+          mark={<Icon of={BookOpen} />}
+          label="Connection URIs"
+          narrow={narrow}
+        />
         <RailLink
           href={paths.settings()}
           mark={<Icon of={Settings} />}

@@ -62,6 +62,13 @@ export function setPlace(uri: LibvirtUri, place: Place): LibvirtUri {
 const startFrom = (uri: LibvirtUri): LibvirtUri =>
   setServer(reading(isLegacyXen(uri) ? 'xen:///system' : 'qemu:///system'), uri.server)
 
+/** Which kind of SSH logs in, each with defaults of its own; null where none does. */
+export const sshKindOf = (uri: LibvirtUri): Transport | null =>
+  sshTransports.find((kind) => kind === uri.transport) ?? null
+
+export const setSshKind = (uri: LibvirtUri, kind: Transport): LibvirtUri =>
+  setScheme(uri, `${uri.driver ?? 'qemu'}+${kind}`)
+
 /** Whether a place has a host, a user and a port to name. */
 export const placeHas = (place: Place): { host: boolean; user: boolean; port: boolean } => ({
   host: ['ssh', 'tls', 'tcp', 'xen-http'].includes(place),

@@ -1,0 +1,116 @@
+import { failureKinds } from '../../failure.ts'
+import { openPlan } from '../../libvirt/plan.ts'
+import { type Dial, isRefused } from '../../libvirt/plan-types.ts'
+import { troubles } from '../../libvirt/troubles.ts'
+import { nowhere } from '../../libvirt/way-of.ts'
+import { entry, facts, type HelpEntry, type HelpSection } from './entry.ts'
+import { formEntries, meaningOf } from './forms.ts'
+import { setupEntries } from './setup.ts'
+import { driverEntries, paramEntries, quirkEntries, transportEntries } from './vocabulary.ts'
+
+/** URIs worth having at hand; each says what it means by itself. */
+export const examples: readonly string[] = [
+  'test:///default',
+  'qemu:///system',
+  'qemu:///session',
+  'qemu+ssh://root@host.example.org/system',
+  'qemu+ssh://mika@host.example.org:2222/session',
+  'qemu+ssh://mika@host.example.org/system?keyfile=/home/mika/.ssh/id_ed25519',
+  'qemu+libssh://mika@host.example.org/system?sshauth=privkey&known_hosts_verify=auto',
+  'qemu+tls://host.example.org/system',
+  'qemu+tls://[2001:db8::7]/system?pkipath=/home/mika/pki',
+  'qemu+tcp://localhost:16509/system',
+  'xen+ssh://root@host.example.org/system',
+  'lxc+ssh://root@host.example.org/system',
+  'remote+ssh://root@host.example.org/',
+]
+
+const exampleEntries = (): HelpEntry[] =>
+  examples.map((example, index) =>
+    entry({
+      anchor: `example-${index + 1}`,
+      name: example,
+      code: true,
+      says: meaningOf(example),
+      example,
+    }),
+  )
+
+/** The host of an advice in the help, by the way a trouble belongs to: its id begins with the family's name. */
+const hosts: readonly [family: RegExp, uri: string][] = [
+  [/^tls/, 'qemu+tls://host.example.org/system'],
+  [/^tcp|^name|^port|^network/, 'qemu+tcp://host.example.org/system'],
+  [/^socket|^daemon|^session|^polkit/, 'qemu:///system'],
+  [/^world/, 'test:///home/mika/world.xml'],
+  [/./, 'qemu+ssh://mika@host.example.org/system'],
+]
+
+function dialFor(trouble: string): Dial {
+  const uri = hosts.find(([family]) => family.test(trouble))?.[1] ?? ''
+  const opening = openPlan(uri, nowhere)
+  if (!opening.ok || isRefused(opening.plan)) throw new Error(`${uri} is ours and must open`)
+  return opening.plan
+}
+
+const troubleEntries = (): HelpEntry[] =>
+  Object.entries(troubles).map(([id, { code, title, advice }]) =>
+    entry({
+      anchor: `trouble-${id}`,
+      name: title,
+      says: failureKinds[code].say,
+      facts: facts({ Called: id }),
+      advice: advice(dialFor(id)),
+    }),
+  )
+
+/** The whole help on connection URIs, in reading order. */
+export const helpSections = (): HelpSection[] => [
+  {
+    anchor: 'section-forms',
+    title: 'What may be written',
+    says: 'Every form of a connection URI; what stands in brackets may be left out.',
+    entries: formEntries(),
+  },
+  {
+    anchor: 'section-examples',
+    title: 'Examples',
+    says: 'Each fills the form with one press; put your own host in its place.',
+    entries: exampleEntries(),
+  },
+  {
+    anchor: 'section-drivers',
+    title: 'Drivers',
+    says: 'The first word says which hypervisor is meant.',
+    entries: driverEntries(),
+  },
+  {
+    anchor: 'section-transports',
+    title: 'Transports',
+    says: 'The word after “+” says how its daemon is reached. Without one it is a socket of this server’s machine, or with a host TLS.',
+    entries: transportEntries(),
+  },
+  {
+    anchor: 'section-params',
+    title: 'Parameters',
+    says: 'They follow the path, “?” before the first and “&” between them. What is not listed goes on to the daemon as it is.',
+    entries: paramEntries(),
+  },
+  {
+    anchor: 'section-setup',
+    title: 'What the host needs',
+    says: 'Commands for the host, unless they say that they are for this server’s machine.',
+    entries: setupEntries(),
+  },
+  {
+    anchor: 'section-quirks',
+    title: 'What is refused, and why',
+    says: 'Where libvirt does something harmful with a URI, it is refused here.',
+    entries: quirkEntries(),
+  },
+  {
+    anchor: 'section-troubles',
+    title: 'What can go wrong',
+    says: 'In the order of the way, each with its likely causes, the likeliest first.',
+    entries: troubleEntries(),
+  },
+]

@@ -10,13 +10,15 @@ interface Setting<T> {
   otherwise: string | ((env: Environment) => string)
   help: string
   parse: z.ZodType<T, string>
+  /** Not repeated when it is wrong. */
+  secret: boolean
 }
 const setting = <T>(
   name: Setting<T>['name'],
   otherwise: Setting<T>['otherwise'],
   help: string,
   parse: Setting<T>['parse'],
-): Setting<T> => ({ name, otherwise, help, parse })
+): Setting<T> => ({ name, otherwise, help, parse, secret: false })
 
 const list = (text: string) => text.split(',').flatMap((part) => part.trim() || [])
 const flag = z
@@ -47,6 +49,13 @@ const subnets = z.string().transform((text, context) => {
   return parts.length === 0 ? null : found
 })
 
+/** 32 bytes as base64. */
+const key = z.base64('is not base64').transform((text, context) => {
+  const bytes = Buffer.from(text, 'base64')
+  if (bytes.length !== 32) context.addIssue({ code: 'custom', message: 'is not 32 bytes' })
+  return bytes
+})
+
 const dataHome = (env: Environment) =>
   path.join(env.XDG_DATA_HOME || path.join(env.HOME || '/', '.local/share'), 'oirase')
 
@@ -68,6 +77,15 @@ const settings = {
       .refine((port) => port <= 65_535, 'must be a number from 0 to 65535'),
   ),
   data: setting('OIRASE_DATA', dataHome, 'folder for the database', absolute),
+  keys: {
+    ...setting(
+      'OIRASE_KEY',
+      '',
+      'key that seals kept credentials (32 bytes, base64); older ones that still open some follow after commas',
+      z.string().transform(list).pipe(z.array(key)),
+    ),
+    secret: true,
+  },
   log: setting(
     'OIRASE_LOG',
     'info',
@@ -163,10 +181,13 @@ export function readConfig(
   env: Environment,
 ): { ok: true; config: Config } | { ok: false; wrong: string[] } {
   const wrong: string[] = []
-  const values = Object.entries(settings).map(([key, { name, otherwise, parse }]) => {
+  const values = Object.entries(settings).map(([key, { name, otherwise, parse, secret }]) => {
     const standard = typeof otherwise === 'string' ? otherwise : otherwise(env)
     const parsed = parse.safeParse(env[name] ?? standard)
-    if (!parsed.success) wrong.push(`${name} ${parsed.error.issues[0]?.message} ("${env[name]}")`)
+    if (!parsed.success) {
+      const given = secret ? '' : ` ("${env[name]}")`
+      wrong.push(`${name} ${parsed.error.issues[0]?.message}${given}`)
+    }
     return [key, parsed.data]
   })
   if (wrong.length > 0) return { ok: false, wrong }

@@ -1,9 +1,11 @@
 import type { Kysely } from 'kysely'
 import * as first from './migrations/0001-first.ts'
+import * as secrets from './migrations/0002-secrets.ts'
 
 /** In order, for ever: a migration that was released is never edited, a later one corrects it. */
 const migrations: readonly { name: string; up(db: Kysely<unknown>): Promise<void> }[] = [
   { name: '0001-first', ...first },
+  { name: '0002-secrets', ...secrets },
 ]
 
 interface Applied {

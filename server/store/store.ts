@@ -4,6 +4,7 @@ import { connectionStore } from './connections.ts'
 import { openDatabase } from './database.ts'
 import { historyStore } from './history.ts'
 import { peopleStore } from './people.ts'
+import { secretStore } from './secrets.ts'
 import { sessionStore } from './sessions.ts'
 import { taskStore } from './tasks.ts'
 
@@ -18,6 +19,7 @@ export async function openStore(folder: string) {
     sessions: sessionStore(db),
     claims: claimStore(db),
     connections: connectionStore(db),
+    secrets: secretStore(db),
     history: historyStore(db),
     tasks: taskStore(db),
     audit: auditStore(db),

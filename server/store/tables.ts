@@ -1,5 +1,6 @@
 import type { Role } from '../../lib/contract/people.ts'
 import type { Milliseconds } from '../../lib/units.ts'
+import type { SecretRecord } from './secrets.ts'
 
 /** 0 or 1: the one spelling of a truth value that SQLite and PostgreSQL both keep in an integer column. */
 export type Flag = 0 | 1
@@ -12,6 +13,7 @@ export interface Tables {
   sessions: SessionTable
   claims: ClaimTable
   connections: ConnectionTable
+  secrets: SecretRecord
   history: HistoryTable
   tasks: TaskTable
   audit: AuditTable

@@ -80,6 +80,8 @@ export class FakeDriver implements Driver {
     capabilities: async () => '<capabilities/>',
   }
 
+  probe: Driver['probe'] = () => this.calls.push('probe')
+
   get closed(): boolean {
     return this.#over.signal.aborted
   }

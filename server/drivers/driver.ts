@@ -31,6 +31,8 @@ export interface Driver {
    * Ends when `signal` aborts or the driver ends.
    */
   watch(signal: AbortSignal): AsyncIterable<DriverEvent>
+  /** Asks the host at once whether it is there; one that does not answer within seconds ends the driver. null: nothing to ask. */
+  readonly probe: (() => void) | null
   /** Resolves when the driver can do no more: null after close(), else why. Never rejects. */
   readonly ended: Promise<Failure | null>
   /** Idempotent. What is under way fails with outcome.unknown. */

@@ -94,6 +94,12 @@ export class Channel {
     return this.#subscriptions.on(row, handler)
   }
 
+  /** Asks the host at once whether it is there, and ends as host.silent when nothing comes within `patience`. */
+  async probe(patience: Milliseconds): Promise<void> {
+    const alive = await this.#keepalive.probe(patience, this.#options.clock, this.#over.signal)
+    if (!alive) this.#silent()
+  }
+
   /** Idempotent. Calls under way fail: what may have changed something, as of unknown outcome. */
   close(): void {
     this.#finish(null)
@@ -214,7 +220,11 @@ export class Channel {
 
   async #watchSilence(options: KeepaliveOptions): Promise<void> {
     const alive = await this.#keepalive.watch(options, this.#options.clock, this.#over.signal)
-    if (!alive) this.#finish(new Failure('host.silent', 'It did not answer to keepalive messages.'))
+    if (!alive) this.#silent()
+  }
+
+  #silent(): void {
+    this.#finish(new Failure('host.silent', 'It did not answer to keepalive messages.'))
   }
 
   #lost(cause: Error | null): void {

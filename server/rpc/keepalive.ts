@@ -21,7 +21,8 @@ export interface KeepaliveOptions {
 export class Keepalive {
   readonly #send: (frame: Buffer) => void
   readonly #deaf: () => boolean
-  #heard: boolean = false
+  /** How often anything came. */
+  #news = 0
 
   /** While `deaf()`, we do not read ourselves (back-pressure), and silence says nothing of the host. */
   constructor(send: (frame: Buffer) => void, deaf: () => boolean) {
@@ -31,7 +32,7 @@ export class Keepalive {
 
   /** Anything came, a pong or not. */
   heard(): void {
-    this.#heard = true
+    this.#news += 1
   }
 
   receive(procedure: number): void {
@@ -41,12 +42,20 @@ export class Keepalive {
   /** Asks until `signal` aborts (resolves true) or the host has been silent too long (false). */
   async watch(options: KeepaliveOptions, clock: Clock, signal: AbortSignal): Promise<boolean> {
     for (let unanswered = 0; unanswered <= options.count; unanswered++) {
-      this.#heard = false
+      const before = this.#news
       await clock.sleep(options.interval, signal)
       if (signal.aborted) return true
-      if (this.#heard || this.#deaf()) unanswered = -1
+      if (this.#news !== before || this.#deaf()) unanswered = -1
       else if (unanswered < options.count) this.#send(packet(ping))
     }
     return false
+  }
+
+  /** Asks once, now; resolves with whether anything came within `patience`, or `signal` aborted. */
+  async probe(patience: Milliseconds, clock: Clock, signal: AbortSignal): Promise<boolean> {
+    const before = this.#news
+    this.#send(packet(ping))
+    await clock.sleep(patience, signal)
+    return signal.aborted || this.#news !== before || this.#deaf()
   }
 }

@@ -35,6 +35,9 @@ export interface RemoteDriverDeps {
   readOnly: boolean
 }
 
+/** How long a host may think about whether it is there. */
+const probePatience: Milliseconds = 3_000
+
 /** Between two looks at everything: with events for what none tells of (autostart), without for everything. */
 const pace = { withEvents: 30_000, without: 3_000 } satisfies Record<string, Milliseconds>
 
@@ -96,6 +99,10 @@ export class RemoteDriver implements Driver {
   }
   get snapshots() {
     return this.#objects.snapshots()
+  }
+
+  probe(): void {
+    void this.#line.channel.probe(probePatience)
   }
 
   async *watch(signal: AbortSignal): AsyncGenerator<DriverEvent, void, undefined> {

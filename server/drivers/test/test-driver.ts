@@ -38,6 +38,8 @@ export class TestDriver implements Driver {
   readonly libraryVersion = '9.0.0'
   readonly domains: Driver['domains']
   readonly node: Driver['node']
+  /** It lives in this process. */
+  readonly probe = null
   readonly stats: NonNullable<Driver['stats']>
   readonly networks: NonNullable<Driver['networks']>
   readonly pools: NonNullable<Driver['pools']>

@@ -1,16 +1,18 @@
 import { readFile } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
-import { hostname } from 'node:os'
+import { hostname, networkInterfaces } from 'node:os'
 import path from 'node:path'
-import { systemClock } from '../lib/clock.ts'
+import { type Clock, systemClock } from '../lib/clock.ts'
 import { paths } from '../lib/paths.ts'
 import { Audit } from './audit/audit.ts'
 import { openAuth } from './auth/auth.ts'
 import { type Config, isLoopback, originOf, readConfig } from './config.ts'
 import { Connections } from './connections/connections.ts'
+import { Credentials } from './connections/credentials.ts'
 import { fenced, usualSocketFolders } from './connections/fence.ts'
 import { Questions } from './connections/questions.ts'
 import { readSurroundings } from './connections/surroundings.ts'
+import { watchWakes } from './connections/wakes.ts'
 import { driverOpener } from './drivers/open.ts'
 import { showcasePath, showcaseUri } from './drivers/test/showcase.ts'
 import { Worlds } from './drivers/test/worlds.ts'
@@ -23,7 +25,9 @@ import { Tasks } from './live/tasks.ts'
 import { type Log, openLog } from './log.ts'
 import { lockFolder } from './store/folder-lock.ts'
 import { newId } from './store/new-id.ts'
-import { openStore } from './store/store.ts'
+import { sealKeys } from './store/seal-keys.ts'
+import { Sealer } from './store/sealer.ts'
+import { openStore, type Store } from './store/store.ts'
 import { addressFence } from './transport/address-fence.ts'
 import { dialFor } from './transport/dial-for.ts'
 import { ownSurrounds } from './transport/surrounds.ts'
@@ -114,6 +118,7 @@ async function start(config: Config, place: Place, log: Log): Promise<Running> {
   await connections.start()
   const ended = new AbortController()
   const sweeping = auth.sessions.sweep(ended.signal)
+  const watching = watch(connections, parts.clock, log, ended.signal)
   warnOf(config, log)
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
@@ -126,7 +131,7 @@ async function start(config: Config, place: Place, log: Log): Promise<Running> {
     async stop() {
       await hangUp(parts)
       ended.abort()
-      await sweeping
+      await Promise.all([sweeping, watching])
       await letGo(parts)
     },
   }
@@ -142,14 +147,17 @@ async function build(config: Config, { env, root, version }: Place, log: Log) {
   const folders = [path.dirname(showcasePath(root)), ...config.worlds]
   const worlds = new Worlds({ clock, hostname: hostname(), folders })
   const dial = dialFor(ownSurrounds({ env, fence: addressFence(config.reach), clock }))
+  const questions = new Questions({ clock, log })
+  const credentials = await openCredentials(config, store, clock, log)
   const connections = new Connections({
     store,
+    questions,
+    credentials,
     openDriver: fenced(driverOpener(worlds, dial), [...usualSocketFolders(env), ...config.sockets]),
     surroundings: () => readSurroundings(env, showcaseUri(root)),
     clock,
     log,
   })
-  const questions = new Questions({ clock, log })
   const tasks = new Tasks({ connections, archive: store.tasks, newId, clock, log })
   const history = new StatsHistory()
   const stats = new Stats({ connections, history, clock, log })
@@ -197,6 +205,35 @@ async function letGo({ pages, audit, store, unlock }: Parts): Promise<void> {
   await store.close()
   unlock()
 }
+
+/** Opens what people asked to be kept, sealed anew where an older key still seals it. */
+async function openCredentials(config: Config, { secrets }: Store, clock: Clock, log: Log) {
+  const sealer = new Sealer(await sealKeys(config.data, config.keys))
+  const lost = await sealer.rotate(secrets)
+  if (lost > 0) log.warn({ lost }, 'kept credentials that no key here opens')
+  return new Credentials({ secrets, sealer, clock })
+}
+
+/** Notices sleep and another network for as long as `signal` lets it. */
+const watch = (connections: Connections, clock: Clock, log: Log, signal: AbortSignal) =>
+  watchWakes(
+    {
+      clock,
+      addresses: () => JSON.stringify(networkInterfaces()),
+      away: () => connections.away,
+      moved: () => {
+        log.info('the network has changed')
+        connections.nudge()
+        connections.probe()
+      },
+      slept: () => {
+        log.info('time has jumped')
+        connections.nudge()
+        connections.probe()
+      },
+    },
+    signal,
+  )
 
 async function readTls({ tlsCert, tlsKey }: Config) {
   if (tlsCert === null || tlsKey === null) return null

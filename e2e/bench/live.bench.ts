@@ -4,7 +4,7 @@ import type { Domain } from '../../lib/libvirt/domain.ts'
 import { unattended } from '../../lib/libvirt/unattended.ts'
 import { Connections } from '../../server/connections/connections.ts'
 import { FakeDriver, fakeDomain, fakeUuid } from '../../server/connections/fake-driver.ts'
-import { memoryStore, savedConnection } from '../../server/connections/memory-store.ts'
+import { forgetful, memoryStore, savedConnection } from '../../server/connections/memory-store.ts'
 import { Questions } from '../../server/connections/questions.ts'
 import { quiet } from '../../server/connections/quiet-log.ts'
 import type { Driver, Sample } from '../../server/drivers/driver.ts'
@@ -64,17 +64,19 @@ const sampleAfter = (seconds: number): Sample => ({
 /** A hub over one connection, and a browser that takes everything and notes when a delta came. */
 async function hubOver(driver: () => Promise<Driver>) {
   const { store } = memoryStore([savedConnection({ autoconnect: true })])
+  const questions = new Questions({ clock: systemClock, log: quiet })
   const connections = new Connections({
     store,
     openDriver: driver,
     surroundings: async () => ({ uid: 0, env: {}, libvirtConf: null, sockets: [], showcase: '' }),
+    questions,
+    credentials: forgetful,
     clock: systemClock,
     log: quiet,
   })
   const history = new StatsHistory()
   const stats = new Stats({ connections, history, clock: systemClock, log: quiet })
   const tasks = { subscribe: () => () => {} }
-  const questions = new Questions({ clock: systemClock, log: quiet })
   const hub = new Hub({
     connections,
     stats,

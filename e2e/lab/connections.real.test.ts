@@ -4,7 +4,8 @@ import type { DomainRow, TaskRow } from '../../lib/contract/live.ts'
 import type { Person } from '../../lib/contract/people.ts'
 import type { Change } from '../../server/connections/connection.ts'
 import { Connections } from '../../server/connections/connections.ts'
-import { memoryStore } from '../../server/connections/memory-store.ts'
+import { forgetful, memoryStore } from '../../server/connections/memory-store.ts'
+import { Questions } from '../../server/connections/questions.ts'
 import { quiet } from '../../server/connections/quiet-log.ts'
 import { openRemote } from '../../server/drivers/remote/open.ts'
 import { Tasks } from '../../server/live/tasks.ts'
@@ -27,6 +28,8 @@ function watchedConnections() {
         options,
       ),
     surroundings: async () => ({ uid: 0, env: {}, libvirtConf: null, sockets: [], showcase: '' }),
+    questions: new Questions({ clock: systemClock, log: quiet }),
+    credentials: forgetful,
     clock: systemClock,
     log: quiet,
   })

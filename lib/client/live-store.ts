@@ -72,6 +72,8 @@ export class LiveStore {
   /** The page is looked at again, or the network is back. */
   wake(): void {
     this.#socket.wake(trusted)
+    // one that has just been replaced is news enough to the server
+    this.#send({ type: 'nudge' })
   }
 
   state = (): LiveState => this.#state

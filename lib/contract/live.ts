@@ -186,6 +186,8 @@ export const browserMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('unwatch'), connection: z.string().max(64) }),
   /** Whether this tab is looked at: a hidden one gets no stats. */
   z.object({ type: z.literal('stats'), on: z.boolean() }),
+  /** Somebody is back: hosts that are lost are worth trying now. */
+  z.object({ type: z.literal('nudge') }),
 ])
 export type BrowserMessage = z.infer<typeof browserMessage>
 

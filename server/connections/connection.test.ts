@@ -4,6 +4,8 @@ import { FakeClock } from '../../lib/fake-clock.ts'
 import type { Driver } from '../drivers/driver.ts'
 import { type Change, Connection, type ConnectionDeps } from './connection.ts'
 import { FakeDriver, fakeDomain, fakeDomainOff, fakeUuid } from './fake-driver.ts'
+import { Keyring } from './keyring.ts'
+import { Questions } from './questions.ts'
 import { quiet } from './quiet-log.ts'
 
 type Dial = ConnectionDeps['dial']
@@ -33,6 +35,8 @@ function world(dials: (Driver | Failure | Dial)[], autoconnect = false) {
         return typeof next === 'function' ? next(record, options) : (next as Driver)
       },
       reach: () => 'local',
+      questions: new Questions({ clock, log: quiet }),
+      keyring: new Keyring(null),
       emit: (change) => changes.push(change),
       clock,
       random: () => 1,

@@ -8,11 +8,16 @@ import type { Log } from '../log.ts'
 import type { ConnectionChange, ConnectionRecord } from '../store/connections.ts'
 import type { Attempt } from '../store/history.ts'
 import { newId } from '../store/new-id.ts'
+import { AttemptAsker } from './asker.ts'
 import { Burst } from './burst.ts'
 import { EventLog } from './event-log.ts'
 import { keepOpen, type Link, type LinkEvent } from './keep-open.ts'
+import type { Keyring } from './keyring.ts'
 import { type Life, type LifeEvent, step, unopened } from './life.ts'
 import { Listing } from './listing.ts'
+import { Nap } from './nap.ts'
+import { Pace } from './pace.ts'
+import type { Errand, Questions } from './questions.ts'
 import type { Reach } from './retry.ts'
 
 /** Between two deltas of one connection while changes pour in. */
@@ -27,6 +32,8 @@ export type Change = Extract<
 export interface ConnectionDeps {
   dial(record: ConnectionRecord, options: Omit<OpenOptions, 'readOnly'>): Promise<Driver>
   reach(): Reach
+  questions: Pick<Questions, 'ask'>
+  keyring: Keyring
   emit(change: Change): void
   clock: Clock
   random: () => number
@@ -46,6 +53,11 @@ export class Connection {
   #idle: Promise<void> = Promise.resolve()
   #driver: Driver | null = null
   #askedAt: Milliseconds = 0
+  /** Who is to be asked in the attempt that comes next. */
+  #next: Errand | null = null
+  #asker: AttemptAsker | null = null
+  readonly #nap: Nap
+  readonly #pace = new Pace()
   readonly #tried: Tried[] = []
   #told = { running: 0, total: 0 }
   #burst: Burst | null
@@ -55,6 +67,7 @@ export class Connection {
   constructor(record: ConnectionRecord, deps: ConnectionDeps) {
     this.#record = record
     this.#deps = deps
+    this.#nap = new Nap(deps.clock)
     this.#burst = new Burst(deps.clock, deltasApart, () => this.#flush())
   }
 
@@ -96,12 +109,19 @@ export class Connection {
     this.#tell()
   }
 
-  /** Opens it, or tries again now rather than when it would have. */
-  open(tried: Tried | null): void {
+  /**
+   * Opens it, or tries again now rather than when it would have. What the host asks in this attempt is asked of `by`
+   * (a person's id; null: of nobody), in those that follow by themselves of nobody.
+   */
+  open(tried: Tried | null, by: string | null = null): void {
     const { phase } = this.#life.state
+    const { id: connection, uri } = this.#record
+    const errand = by === null ? null : { person: by, uri, connection }
     if (tried !== null) this.#tried.push(tried)
     if (phase === 'open') this.#settle(null)
+    if (phase === 'opening' && errand !== null) this.#asker?.attend(errand)
     if (phase === 'open' || phase === 'opening') return
+    this.#next = errand
     this.#askedAt = this.#deps.clock.now()
     this.#apply({ type: 'asked', at: this.#askedAt })
     this.#start()
@@ -126,6 +146,16 @@ export class Connection {
     await this.close()
   }
 
+  /** There is reason to believe that the host can be reached again: when it is tried again, then now. */
+  nudge(): void {
+    this.#nap.wake()
+  }
+
+  /** There is reason to doubt that an open link still works: its host is asked at once. */
+  probe(): void {
+    this.#driver?.probe?.()
+  }
+
   #start(): void {
     this.#run?.abort()
     const run = new AbortController()
@@ -135,11 +165,21 @@ export class Connection {
       dial: (options) => this.#deps.dial(this.#record, options),
       autoconnect: () => this.#record.autoconnect,
       lostSince: this.#life.lostSince,
+      asker: (waits) => this.#askerFor(waits),
+      nap: this.#nap,
+      pace: this.#pace,
       report: (event) => {
         if (this.#run === run) this.#heard(event)
       },
     }
     this.#idle = this.#keepOpen(link, run.signal, this.#idle)
+  }
+
+  #askerFor(waits: (on: boolean) => void): AttemptAsker {
+    const { questions, keyring, log } = this.#deps
+    this.#asker = new AttemptAsker({ questions, keyring, log, waits }, this.#next)
+    this.#next = null
+    return this.#asker
   }
 
   /** Never two links at once: the one before has ended when this one dials. */
@@ -157,6 +197,9 @@ export class Connection {
     switch (event.type) {
       case 'reached':
         this.#apply({ type: 'reached', at, rung: event.rung })
+        break
+      case 'asks':
+        this.#apply({ type: 'asks', asks: event.asks })
         break
       case 'driver':
         this.#observe(event.event, at)
@@ -181,6 +224,8 @@ export class Connection {
   #opened(driver: Driver, at: Milliseconds): void {
     const { hypervisor, hostname, version, libraryVersion } = driver
     this.#driver = driver
+    // the machines first: who hears that it is open begins to ask it for figures
+    this.#flush()
     this.#note(this.#life.lostSince === null ? 'opened' : 'reopened', '')
     this.#apply({ type: 'opened', at, host: { hypervisor, hostname, version, libraryVersion } })
     this.#settle(null)

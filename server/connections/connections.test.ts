@@ -7,7 +7,8 @@ import type { ConnectionRecord } from '../store/connections.ts'
 import type { Change } from './connection.ts'
 import { type Asked, Connections, type ConnectionsDeps } from './connections.ts'
 import { FakeDriver, fakeDomain, fakeUuid } from './fake-driver.ts'
-import { memoryStore, savedConnection as saved } from './memory-store.ts'
+import { forgetful, memoryStore, savedConnection as saved } from './memory-store.ts'
+import { Questions } from './questions.ts'
 import { quiet } from './quiet-log.ts'
 
 const ada: Person = { id: 'ada', name: 'Ada', grants: [], createdAt: 0 }
@@ -29,6 +30,8 @@ function world(
     store,
     openDriver,
     surroundings: async () => surroundings,
+    questions: new Questions({ clock, log: quiet }),
+    credentials: forgetful,
     clock,
     log: quiet,
   })

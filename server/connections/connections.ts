@@ -13,9 +13,11 @@ import type { ConnectionChange, ConnectionRecord, ConnectionStore } from '../sto
 import type { Attempt, HistoryStore } from '../store/history.ts'
 import { newId } from '../store/new-id.ts'
 import { type Change, Connection } from './connection.ts'
-import { examine } from './doctor.ts'
+import type { Credentials } from './credentials.ts'
+import { type Climb, Examinations, type Wanted } from './examinations.ts'
 import { Listeners } from './listeners.ts'
 import { planOf, reachOf } from './plan-of.ts'
+import type { Questions } from './questions.ts'
 import type { Reach } from './retry.ts'
 
 /** More would be a mistake or mischief: each holds a socket, a listing and a loop. */
@@ -25,6 +27,8 @@ const stoppingLimit: Milliseconds = 5_000
 export interface ConnectionsDeps {
   store: { connections: ConnectionStore; history: Pick<HistoryStore, 'record'> }
   openDriver(plan: Open, options: OpenOptions): Promise<Driver>
+  questions: Pick<Questions, 'ask'>
+  credentials: Pick<Credentials, 'of' | 'forget'>
   /** Asked anew at each attempt: sockets come and go. */
   surroundings(): Promise<Surroundings>
   clock: Clock
@@ -55,11 +59,13 @@ export class Connections {
   readonly #all = new Map<string, Connection>()
   readonly #listeners: Listeners<Change>
   readonly #asked: Listeners<Asked>
+  readonly #examinations: Examinations
 
   constructor(deps: ConnectionsDeps) {
     this.#deps = deps
     this.#listeners = new Listeners(deps.log)
     this.#asked = new Listeners(deps.log)
+    this.#examinations = new Examinations(deps)
   }
 
   /** Loads what is saved and opens what is to be open. Nobody is there to be asked anything. */
@@ -129,7 +135,23 @@ export class Connections {
     await this.#deps.store.connections.remove(id)
     this.#all.delete(id)
     this.#listeners.tell({ type: 'forgotten', connection: id })
+    this.#deps.credentials.forget(id)
     await connection.forget()
+  }
+
+  /** Tries those that are lost again now: their hosts may have come back into reach. */
+  nudge(which: (id: string) => boolean = () => true): void {
+    for (const [id, connection] of this.#all) if (which(id)) connection.nudge()
+  }
+
+  /** Asks every open link's host at once whether it is there. */
+  probe(): void {
+    for (const connection of this.#all.values()) connection.probe()
+  }
+
+  /** Whether a host is being waited for. */
+  get away(): boolean {
+    return this.rows().some(({ state }) => state.phase === 'lost' && state.retryAt !== null)
   }
 
   /** Throws connection.not-open. */
@@ -163,11 +185,16 @@ export class Connections {
     return this.#deps.surroundings()
   }
 
-  /** Climbs the ladder for a URI without keeping anything. */
-  async examine(uri: string, readOnly: boolean, signal?: AbortSignal): Promise<Rung[]> {
-    const { openDriver, clock } = this.#deps
-    const surroundings = await this.#deps.surroundings()
-    return examine({ uri: uri.trim(), readOnly, surroundings, openDriver, clock, signal })
+  /** Climbs the ladder for a URI without keeping anything; what its host asks is asked of `by`. Throws server.busy. */
+  examine(wanted: Wanted, by: Person, signal?: AbortSignal): Promise<Rung[]> {
+    const uri = wanted.uri.trim()
+    const same = this.#sameAs(uri, wanted.readOnly)?.record.id ?? null
+    return this.#examinations.examine({ ...wanted, uri }, { by: by.id, same }, signal)
+  }
+
+  /** Tells how far examinations have come that somebody follows; returns what ends it. */
+  onClimb(listener: (climb: Climb) => void): () => void {
+    return this.#examinations.subscribe(listener)
   }
 
   /** Tells of every change from now on, in order; returns what ends it. */
@@ -210,6 +237,7 @@ export class Connections {
 
   #add(record: ConnectionRecord): Connection {
     const { clock, log, random = Math.random, openDriver, surroundings } = this.#deps
+    const { questions, credentials } = this.#deps
     let reach: Reach = 'local'
     const connection = new Connection(record, {
       dial: async ({ uri, readOnly }, options) => {
@@ -218,6 +246,8 @@ export class Connections {
         return openDriver(plan, { ...options, readOnly })
       },
       reach: () => reach,
+      questions,
+      keyring: credentials.of(record.id),
       emit: (change) => this.#listeners.tell(change),
       clock,
       random,
@@ -232,7 +262,7 @@ export class Connections {
       connection.open((attempt) => {
         if (attempt !== null) this.#record(by, attempt)
         resolve(attempt === null ? closedBefore(connection.record.id) : attempt.error)
-      })
+      }, by.id)
     })
     const row = connection.row()
     this.#asked.tell({ verb, connection: row, by, ended })

@@ -1,16 +1,20 @@
 import type { Clock } from '../../lib/clock.ts'
 import { asFailure, Failure } from '../../lib/failure.ts'
 import type { Rung } from '../../lib/libvirt/rungs.ts'
-import { unattended } from '../../lib/libvirt/unattended.ts'
 import type { Milliseconds } from '../../lib/units.ts'
 import type { Driver, DriverEvent, OpenOptions } from '../drivers/driver.ts'
+import type { AttemptAsker } from './asker.ts'
+import type { Nap } from './nap.ts'
+import type { Pace } from './pace.ts'
 import { nextTry, type Reach } from './retry.ts'
-import { RungLimit } from './rung-limit.ts'
+import { RungLimit, type RungTimes } from './rung-limit.ts'
 
 const closingLimit: Milliseconds = 3_000
 
 export type LinkEvent =
   | { type: 'reached'; rung: Rung }
+  /** The attempt begins or ceases to wait for a person. */
+  | { type: 'asks'; asks: boolean }
   /** The first listing has been told; from here on the driver can be used. */
   | { type: 'opened'; driver: Driver }
   | { type: 'driver'; event: DriverEvent }
@@ -24,7 +28,12 @@ export interface Link {
   autoconnect(): boolean
   /** Since when it is lost at the beginning, null when it is not: trying again by hand does not make it any less lost. */
   lostSince: Milliseconds | null
+  /** Who is asked during the attempt that begins now. */
+  asker(waits: (on: boolean) => void): AttemptAsker
   report(event: LinkEvent): void
+  /** The wait between two tries. */
+  nap: Nap
+  pace: Pace
   clock: Clock
   random: () => number
 }
@@ -35,27 +44,34 @@ export async function keepOpen(link: Link, signal: AbortSignal): Promise<void> {
   let awaySince = link.lostSince
   let wasOpen = awaySince !== null
   while (!signal.aborted) {
-    const { failure, opened } = await lifetime(link, signal)
+    const begun = clock.now()
+    const { failure, opened } = await lifetime(link, link.pace.times(wasOpen), signal)
     if (signal.aborted) return
     const at = clock.now()
+    const took = opened ? 0 : at - begun
     wasOpen ||= opened
     awaySince = opened ? at : (awaySince ?? at)
     const kept = wasOpen || link.autoconnect()
-    const setback = { code: failure.code, away: at - awaySince, wasOpen, reach: link.reach() }
+    const away = at - awaySince
+    const setback = { code: failure.code, away, took, wasOpen, reach: link.reach() }
     const wait = kept ? nextTry(setback, link.random) : null
     link.report({ type: 'ended', failure, retryAt: wait === null ? null : at + wait, kept })
     if (wait === null) return
-    await clock.sleep(wait, signal)
+    await link.nap.sleep(wait, signal)
   }
 }
 
 /** One attempt and, when it succeeds, all the time it is open; resolves with why it ended. */
-async function lifetime(link: Link, signal: AbortSignal) {
-  const limit = new RungLimit(link.clock, signal)
+async function lifetime(link: Link, times: RungTimes, signal: AbortSignal) {
+  const limit = new RungLimit(link.clock, signal, times)
+  const asker = link.asker((asks) => {
+    limit.hold(asks)
+    if (!limit.signal.aborted) link.report({ type: 'asks', asks })
+  })
   let opened = false
   let why: Failure | null = null
   try {
-    const driver = await dial(link, limit)
+    const driver = await dial(link, limit, asker)
     try {
       link.report({ type: 'reached', rung: 'listing' })
       limit.start('listing')
@@ -64,6 +80,7 @@ async function lifetime(link: Link, signal: AbortSignal) {
         if (opened || event.type !== 'listing') continue
         opened = true
         limit.stop()
+        asker.opened()
         link.report({ type: 'opened', driver })
       }
     } finally {
@@ -74,18 +91,20 @@ async function lifetime(link: Link, signal: AbortSignal) {
   } finally {
     limit.end()
   }
-  return { failure: limit.failure ?? why ?? new Failure('host.lost'), opened }
+  const failure = limit.failure ?? why ?? new Failure('host.lost')
+  asker.ended(failure)
+  return { failure, opened }
 }
 
 /** A dialler that does not heed its signal is left behind, and what it yields later is closed. */
-async function dial(link: Link, limit: RungLimit): Promise<Driver> {
+async function dial(link: Link, limit: RungLimit, asker: AttemptAsker): Promise<Driver> {
   const { signal } = limit
   const progress = (rung: Rung) => {
     if (signal.aborted) return
     limit.start(rung)
     link.report({ type: 'reached', rung })
   }
-  const dialled = link.dial({ signal, progress, asker: unattended })
+  const dialled = link.dial({ signal, progress, asker })
   const aborted = new Promise<null>((resolve) => {
     if (signal.aborted) resolve(null)
     else signal.addEventListener('abort', () => resolve(null), { once: true })

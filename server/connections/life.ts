@@ -16,6 +16,8 @@ export type LifeEvent =
   /** Somebody wants it open now. */
   | { type: 'asked'; at: Milliseconds }
   | { type: 'reached'; at: Milliseconds; rung: Rung }
+  /** It waits for a person, or no longer. */
+  | { type: 'asks'; asks: boolean }
   | { type: 'opened'; at: Milliseconds; host: Host }
   /** An attempt or an open link ended. `kept`: it is to be open, so it is lost rather than closed. */
   | {
@@ -39,6 +41,8 @@ export function step(life: Life, event: LifeEvent): Life {
       }
     case 'reached':
       return { ...life, state: reached(life.state, event.rung, event.at) }
+    case 'asks':
+      return { ...life, state: asks(life.state, event.asks) }
     case 'opened':
       return { state: { phase: 'open', since: event.at, ...event.host }, lostSince: null }
     case 'ended':
@@ -50,9 +54,13 @@ export function step(life: Life, event: LifeEvent): Life {
 
 /** A lost connection reads lost until its host answers: a dial that fails every second must not flicker. */
 function reached(state: ConnectionState, rung: Rung, at: Milliseconds): ConnectionState {
-  if (state.phase === 'lost' && rung === 'dialling') return state
+  if (state.phase === 'lost' && (rung === 'resolving' || rung === 'dialling')) return state
   if (state.phase !== 'opening') return { phase: 'opening', rung, asks: false, since: at }
   return state.rung === rung ? state : { ...state, rung }
+}
+
+function asks(state: ConnectionState, on: boolean): ConnectionState {
+  return state.phase === 'opening' && state.asks !== on ? { ...state, asks: on } : state
 }
 
 function ended(life: Life, event: Extract<LifeEvent, { type: 'ended' }>): Life {

@@ -1,6 +1,7 @@
 import type { ConnectionRecord } from '../store/connections.ts'
 import type { Attempt } from '../store/history.ts'
 import type { ConnectionsDeps } from './connections.ts'
+import { Keyring } from './keyring.ts'
 
 /** A saved connection for tests: the built-in world, or what `change` makes of it. */
 export const savedConnection = (change: Partial<ConnectionRecord> = {}): ConnectionRecord => ({
@@ -39,4 +40,10 @@ export function memoryStore(records: readonly ConnectionRecord[] = []) {
     },
   }
   return { store, kept, attempts }
+}
+
+/** Keyrings for tests: what is on them ends with them. */
+export const forgetful: ConnectionsDeps['credentials'] = {
+  of: () => new Keyring(null),
+  forget: () => {},
 }

@@ -47,7 +47,11 @@ export interface ConnectionService {
   domains(id: string): DomainRow[]
   events(id: string): Answer<HostEventRow[]>
   surroundings(): Answer<Surroundings>
-  examine(uri: string, readOnly: boolean, signal?: AbortSignal): Answer<Rung[]>
+  examine(
+    wanted: { uri: string; readOnly: boolean; examination: string | null },
+    by: Person,
+    signal?: AbortSignal,
+  ): Answer<Rung[]>
 }
 
 export interface TaskService {

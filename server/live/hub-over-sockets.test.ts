@@ -7,7 +7,7 @@ import { systemClock } from '../../lib/clock.ts'
 import { type ServerMessage, serverMessage } from '../../lib/contract/live.ts'
 import { Connections } from '../connections/connections.ts'
 import { FakeDriver, fakeDomain, fakeUuid } from '../connections/fake-driver.ts'
-import { memoryStore, savedConnection } from '../connections/memory-store.ts'
+import { forgetful, memoryStore, savedConnection } from '../connections/memory-store.ts'
 import { Questions } from '../connections/questions.ts'
 import { quiet } from '../connections/quiet-log.ts'
 import { Hub } from './hub.ts'
@@ -20,10 +20,13 @@ afterEach(async () => {
 /** A hub behind a real websocket server, over one connection of `count` domains. */
 async function world(count: number) {
   const driver = new FakeDriver(Array.from({ length: count }, (_, at) => fakeDomain(at)))
+  const questions = new Questions({ clock: systemClock, log: quiet })
   const connections = new Connections({
     store: memoryStore([savedConnection({ autoconnect: true })]).store,
     openDriver: async () => driver,
     surroundings: async () => ({ uid: 0, env: {}, libvirtConf: null, sockets: [], showcase: '' }),
+    questions,
+    credentials: forgetful,
     clock: systemClock,
     log: quiet,
   })
@@ -32,7 +35,7 @@ async function world(count: number) {
     connections,
     stats: nobody,
     tasks: nobody,
-    questions: new Questions({ clock: systemClock, log: quiet }),
+    questions,
     clock: systemClock,
     log: quiet,
     build: 'test',

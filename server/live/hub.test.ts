@@ -5,7 +5,7 @@ import { FakeClock } from '../../lib/fake-clock.ts'
 import type { Viewer } from '../auth/viewer.ts'
 import { Connections } from '../connections/connections.ts'
 import { FakeDriver, fakeDomain, fakeUuid } from '../connections/fake-driver.ts'
-import { memoryStore, savedConnection } from '../connections/memory-store.ts'
+import { forgetful, memoryStore, savedConnection } from '../connections/memory-store.ts'
 import { Questions } from '../connections/questions.ts'
 import { quiet } from '../connections/quiet-log.ts'
 import type { BrowserSocket } from './browser.ts'
@@ -77,6 +77,7 @@ async function world(domains = 100) {
     savedConnection({ id: 'one', autoconnect: true }),
     savedConnection({ id: 'two', autoconnect: true, readOnly: true }),
   ])
+  const questions = new Questions({ clock, log: quiet })
   const connections = new Connections({
     store,
     openDriver: async () => {
@@ -92,6 +93,8 @@ async function world(domains = 100) {
       sockets: [],
       showcase: '',
     }),
+    questions,
+    credentials: forgetful,
     clock,
     log: quiet,
   })
@@ -109,7 +112,7 @@ async function world(domains = 100) {
         return () => {}
       },
     },
-    questions: new Questions({ clock, log: quiet }),
+    questions,
     tasks: {
       subscribe: (listener) => {
         tell.task = listener

@@ -4,6 +4,7 @@ import type { Milliseconds } from '../../lib/units.ts'
 import type { Viewer } from '../auth/viewer.ts'
 import type { Change } from '../connections/connection.ts'
 import type { Connections } from '../connections/connections.ts'
+import type { Climb } from '../connections/examinations.ts'
 import type { QuestionNews, Questions } from '../connections/questions.ts'
 import type { Log } from '../log.ts'
 import { Browser, type BrowserSocket, closeCodes } from './browser.ts'
@@ -15,10 +16,13 @@ import type { Tasks } from './tasks.ts'
 const betweenProbes: Milliseconds = 30_000
 
 export interface HubDeps {
-  connections: Pick<Connections, 'rows' | 'row' | 'has' | 'listing' | 'events' | 'subscribe'>
+  connections: Pick<
+    Connections,
+    'rows' | 'row' | 'has' | 'listing' | 'events' | 'subscribe' | 'nudge' | 'onClimb'
+  >
   stats: Pick<Stats, 'subscribe'>
   tasks: Pick<Tasks, 'subscribe'>
-  questions: Pick<Questions, 'of' | 'subscribe'>
+  questions: Pick<Questions, 'of' | 'subscribe' | 'recheck'>
   clock: Clock
   log: Log
   /** Names what is running, so that a page of an older one reloads itself. */
@@ -29,6 +33,8 @@ export interface HubDeps {
 export class Hub {
   readonly #deps: HubDeps
   readonly #browsers = new Set<Browser>()
+  /** Those of #browsers that have been told to go. */
+  readonly #leaving = new WeakSet<Browser>()
   readonly #listings: ListingFrames
   readonly #ends: (() => void)[]
   readonly #closed = new AbortController()
@@ -38,6 +44,7 @@ export class Hub {
     this.#listings = new ListingFrames(deps.connections)
     this.#ends = [
       deps.connections.subscribe((change) => this.#changed(change)),
+      deps.connections.onClimb((climb) => this.#climbed(climb)),
       deps.stats.subscribe((message) => this.#measured(message)),
       deps.tasks.subscribe((row) => this.#worked(row)),
       deps.questions.subscribe((news) => this.#wondered(news)),
@@ -62,7 +69,7 @@ export class Hub {
     this.#browsers.add(browser)
     const end = viewer.onChange((what) => {
       if (what === 'grants') this.#regrant(browser)
-      else browser.close(closeCodes.signedOut, 'signed out')
+      else this.#signedOut(browser)
     })
     socket.on('close', () => {
       end()
@@ -77,6 +84,7 @@ export class Hub {
     for (const row of this.#deps.questions.of(viewer.person.id)) {
       this.#tellQuestion(browser, { type: 'question', row })
     }
+    this.#nudge(browser)
   }
 
   /** Tells all browsers that this server goes away. */
@@ -89,12 +97,30 @@ export class Hub {
   #asked(browser: Browser, message: BrowserMessage): void {
     if (message.type === 'stats') {
       browser.wantsStats = message.on
+    } else if (message.type === 'nudge') {
+      this.#nudge(browser)
     } else if (message.type === 'unwatch') {
       browser.watched.delete(message.connection)
       browser.outbox.drop(`listing ${message.connection}`)
     } else if (browser.sees(message.connection) && this.#deps.connections.has(message.connection)) {
       browser.watched.add(message.connection)
       this.#tellListing(browser, message.connection)
+    }
+  }
+
+  /** Somebody looks again, perhaps on a laptop that was carried elsewhere: what is lost may be within reach now. */
+  #nudge(browser: Browser): void {
+    this.#deps.connections.nudge((connection) => browser.sees(connection))
+  }
+
+  /** Whoever has no other browser here can answer nothing any more. */
+  #signedOut(browser: Browser): void {
+    const { id } = browser.viewer.person
+    browser.close(closeCodes.signedOut, 'signed out')
+    this.#leaving.add(browser)
+    const others = [...this.#browsers].filter((one) => !this.#leaving.has(one))
+    if (others.every(({ viewer }) => viewer.person.id !== id)) {
+      this.#deps.questions.recheck(id, () => false)
     }
   }
 
@@ -164,6 +190,8 @@ export class Hub {
       for (const connection of set) if (!browser.sees(connection)) set.delete(connection)
     }
     browser.outbox.dropUnless((connection) => browser.sees(connection))
+    const { viewer } = browser
+    this.#deps.questions.recheck(viewer.person.id, (needs, on) => viewer.may(needs, on))
     this.#tellConnections(browser)
   }
 
@@ -212,6 +240,14 @@ export class Hub {
     const frame = lazyFrame(message)
     const id = message.type === 'question' ? message.row.id : message.question
     browser.outbox.offer(frame, { key: `question ${id}`, connection: null, frame })
+  }
+
+  #climbed({ person, ...climb }: Climb): void {
+    const frame = lazyFrame({ type: 'ladder', ...climb })
+    for (const browser of this.#browsers) {
+      if (browser.viewer.person.id !== person) continue
+      browser.outbox.offer(frame, { key: `ladder ${climb.examination}`, connection: null, frame })
+    }
   }
 
   #toWatchers(change: ServerMessage & { connection: string }, late: Late): void {

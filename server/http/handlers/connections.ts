@@ -30,7 +30,7 @@ export const connections = (
   stats: rows.stats.handler(({ input }) => stats.node(connections.row(input.connection).id)),
   events: rows.events.handler(({ input }) => connections.events(input.connection)),
   surroundings: rows.surroundings.handler(() => connections.surroundings()),
-  examine: rows.examine.handler(({ input, signal }) =>
-    connections.examine(input.uri, input.readOnly, signal),
+  examine: rows.examine.handler(({ context, input, signal }) =>
+    connections.examine(input, personOf(context), signal),
   ),
 })

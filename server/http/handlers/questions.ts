@@ -4,7 +4,7 @@ import type { Services } from '../services.ts'
 
 export const questions = ({ questions: rows }: Endpoints, { questions }: Services) => ({
   answer: rows.answer.handler(({ context, input }) => {
-    questions.answer(personOf(context).id, input.question, input.answer)
+    questions.answer(personOf(context), input.question, input.answer)
     return {}
   }),
 })

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, rmSync, writeFileSync } from 'node:fs'
 
 /** Programs the lab runs, and the Debian packages that bring them. */
 const needed = {
@@ -8,7 +8,14 @@ const needed = {
   'qemu-system-x86_64': ['qemu-system-x86'],
   'qemu-img': ['qemu-utils'],
   ip: ['iproute2'],
+  ss: ['iproute2'],
   unshare: ['util-linux'],
+  pkill: ['procps'],
+  openssl: ['openssl'],
+  sshd: ['openssh-server'],
+  ssh: ['openssh-client'],
+  nc: ['netcat-openbsd'],
+  saslpasswd2: ['sasl2-bin', 'libsasl2-modules'],
 } as const
 
 /** Since Debian 13 each of libvirt's drivers is a package of its own; earlier ones know some of these names or none. */
@@ -31,7 +38,20 @@ function install(packages: readonly string[]): string | null {
   runs('apt-get', 'update')
   const known = drivers.filter((name) => runs('apt-cache', 'show', name))
   const asked = ['install', '--yes', '--no-install-recommends', ...packages, ...known]
-  return runs('apt-get', ...asked) ? null : `apt-get could not install ${packages.join(', ')}`
+  const done = withoutServices(() => runs('apt-get', ...asked))
+  return done ? null : `apt-get could not install ${packages.join(', ')}`
+}
+
+/** Tests need the programs only: no sshd and no libvirtd of the machine's own is started (invoke-rc.d(8)). */
+function withoutServices<T>(work: () => T): T {
+  const policy = '/usr/sbin/policy-rc.d'
+  if (existsSync(policy)) return work()
+  writeFileSync(policy, '#!/bin/sh\nexit 101\n', { mode: 0o755 })
+  try {
+    return work()
+  } finally {
+    rmSync(policy)
+  }
 }
 
 /**

@@ -1,0 +1,68 @@
+import { existsSync } from 'node:fs'
+import { networkInterfaces } from 'node:os'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { type Lab, startLab } from './lab.ts'
+
+describe.skipIf(inject('labSkipped') !== null)('a host of the lab', () => {
+  let lab: Lab<'a'>
+  beforeAll(async () => {
+    lab = await startLab({ a: {} })
+    await lab.hosts.a.defineQemu('one')
+  })
+  afterAll(() => lab.stop())
+
+  const names = async (uri: string) =>
+    (await lab.virsh(uri, 'list', '--all', '--name')).trim().split('\n')
+
+  test.each([
+    ['tcp', 'root', false],
+    ['tls', 'root', true],
+    ['ssh', 'keyed', true],
+    ['ssh', 'odd.user-1', false],
+    ['libssh', 'keyed', false],
+    ['libssh2', 'keyed', true],
+  ] as const)('opens by %s', async (transport, user, ipv6) => {
+    const login = transport.includes('ssh') ? { user } : {}
+    expect(await names(lab.uri('a', transport, '/system', { ...login, ipv6 }))).toEqual(['one'])
+  })
+
+  test.each([
+    ['stranger', 'Permission denied'],
+    ['forced', 'too large'],
+    ['cornered', 'nc: not found'],
+    ['secretive', 'Permission denied (password)'],
+  ] as const)('shows what %s comes to', async (user, words) => {
+    const uri = lab.uri('a', 'ssh', '/system', { user, params: { no_tty: '1' } })
+    await expect(names(uri)).rejects.toThrow(words)
+  })
+
+  test.each([
+    ['expired', /verify peer's certificate/],
+    ['wrong-name', /verify peer's certificate/],
+    ['foreign', /verify peer's certificate/],
+    ['weak', /verify peer's certificate/],
+  ] as const)('shows a certificate that is %s', async (kind, words) => {
+    await lab.hosts.a.showCertificate(kind)
+    await expect(names(lab.uri('a', 'tls', '/system'))).rejects.toThrow(words)
+    await lab.hosts.a.showCertificate('good')
+  })
+
+  test('shows a revoked certificate to who has the list', async () => {
+    await lab.hosts.a.showCertificate('revoked')
+    const pkipath = await lab.pki.client('good', { crl: true })
+    const uri = lab.uri('a', 'tls', '/system', { params: { pkipath } })
+    await expect(names(uri)).rejects.toThrow(/verify peer's certificate/)
+    await lab.hosts.a.showCertificate('good')
+    expect(await names(uri)).toEqual(['one'])
+  })
+})
+
+test.skipIf(inject('labSkipped') !== null)('a lab that has ended has left nothing', async () => {
+  const cables = () => Object.keys(networkInterfaces()).filter((name) => name.startsWith('oirase'))
+  const before = cables()
+  const lab = await startLab({ a: { daemon: 'none' } })
+  expect(cables()).toHaveLength(before.length + 1)
+  await lab.stop()
+  expect(cables()).toEqual(before)
+  expect(existsSync(lab.folder)).toBe(false)
+})

@@ -46,7 +46,7 @@ export const rooms: Record<string, readonly string[]> = {
   'server/store': [...agreed],
   'server/auth': [...agreed, 'server/store'],
   'server/audit': [...agreed, 'server/store'],
-  'server/connections': [...agreed, 'server/drivers', 'server/store', 'server/log.ts'],
+  'server/connections': [...agreed, 'lib/xml', 'server/drivers', 'server/store', 'server/log.ts'],
   'server/live': [
     ...agreed,
     'server/connections',

@@ -20,6 +20,7 @@ test('a world that is well passes every rung', async () => {
     '✓ open',
     '✓ list',
     '✓ version',
+    '✓ abilities',
   ])
 })
 
@@ -28,6 +29,21 @@ test('a rung that fails is exit code 1, with what to do under it', async () => {
   expect(code).toBe(1)
   expect(out).toMatch(/✗ file .*\/no\/such\/world\.xml.*\n {4}.*\n {6}\$ ls -l \/no\/such\n/)
   expect(out).toContain('· open')
+})
+
+test('each rung is printed when it ends, before the next is begun', async () => {
+  const pieces: string[] = []
+  const io = { env: {}, out: (text: string) => void pieces.push(text), err: () => {} }
+  await runDoctor(['test:///default'], io)
+  expect(pieces.map((text) => text.split(/\s+/)[1])).toEqual([
+    'resolve',
+    'parse',
+    'plan',
+    'open',
+    'list',
+    'version',
+    'abilities',
+  ])
 })
 
 test('as JSON it is the rungs', async () => {

@@ -22,11 +22,29 @@ export const runDoctor = (args: string[], io: Io): Promise<number> =>
   withUriArgs(command, args, io, async ({ uri, readonly: readOnly, json }) => {
     const surroundings = await readSurroundings(io.env, '')
     const openDriver = driverOpenerOf(io.env)
-    const rungs = await examine({ uri, readOnly, surroundings, openDriver, clock: systemClock })
-    io.out(json ? `${visibleJson(rungs)}\n` : rungs.map(lineOf).join(''))
+    const print = printer(io)
+    const onRungs = json ? undefined : print
+    const what = { uri, readOnly, surroundings, openDriver, clock: systemClock }
+    const rungs = await examine({ ...what, onRungs })
+    if (json) io.out(`${visibleJson(rungs)}\n`)
+    else print(rungs, 'all')
     const failed = rungs.some(({ outcome }) => outcome === 'failed')
     return failed ? exitCodes.failed : exitCodes.done
   })
+
+/** Prints what has been climbed since it was called last; with `all` also what was not tried. */
+function printer(io: Io) {
+  let printed = 0
+  return (rungs: readonly Rung[], which: 'ended' | 'all' = 'ended') => {
+    const next = rungs.slice(printed)
+    const pending = next.findIndex(
+      ({ outcome }) => outcome === 'climbing' || outcome === 'not-tried',
+    )
+    const ready = which === 'all' || pending === -1 ? next : next.slice(0, pending)
+    printed += ready.length
+    for (const rung of ready) io.out(lineOf(rung))
+  }
+}
 
 const marks: Record<Rung['outcome'], string> = {
   ok: '✓',

@@ -1,49 +1,65 @@
 import { constants } from 'node:fs'
-import { access, stat } from 'node:fs/promises'
-import { Failure } from '../../lib/failure.ts'
+import { access, readdir, stat } from 'node:fs/promises'
+import path from 'node:path'
+import type { Failure } from '../../lib/failure.ts'
+import { isOwnSocket } from '../../lib/libvirt/daemon-of.ts'
+import { socketTrouble } from '../../lib/libvirt/troubles/socket.ts'
+import { worldTrouble } from '../../lib/libvirt/troubles/world.ts'
 
 const { R_OK, W_OK } = constants
-
-/** What is at a socket's path, as a sentence. Throws host.unreachable, host.denied or host.not-libvirt when it cannot be dialled. */
-export async function checkSocket(path: string): Promise<string> {
-  if (path.startsWith('@')) return `The abstract socket ${path} has no file to look at.`
-  const found = await look(path, 'host.unreachable')
-  if (!found.isSocket()) throw new Failure('host.not-libvirt', `${path} is not a socket.`)
-  await permit(path, R_OK | W_OK, found)
-  return `${path} is there and may be used.`
-}
-
-/** The same of a file to be read. */
-export async function checkFile(path: string): Promise<string> {
-  const found = await look(path, 'uri.refused')
-  if (!found.isFile()) throw new Failure('uri.refused', `${path} is not a file.`)
-  await permit(path, R_OK, found)
-  return `${path} is there and may be read.`
-}
-
 type Found = Awaited<ReturnType<typeof stat>>
 
-async function look(path: string, absent: 'host.unreachable' | 'uri.refused'): Promise<Found> {
+/** What keeps the socket at a path from being dialled, as far as the path shows it; null when it looks well. */
+export async function whyNotSocket(socket: string): Promise<Failure | null> {
+  if (socket.startsWith('@')) return null
+  const found = await look(socket)
+  if (found === 'hidden') {
+    return socketTrouble('socket-hidden', `${socket} cannot even be looked at.`)
+  }
+  if (found === 'absent') return absent(socket)
+  if (!found.isSocket()) return socketTrouble('socket-no-socket', `${socket} is not a socket.`)
+  const denied = await whyDenied(socket, R_OK | W_OK, found)
+  return denied === null ? null : socketTrouble('socket-denied', denied)
+}
+
+/** The same of the file of a test world, which is read. */
+export async function whyNotFile(file: string): Promise<Failure | null> {
+  const found = await look(file)
+  if (found === 'hidden') return worldTrouble('world-denied', `${file} cannot even be looked at.`)
+  if (found === 'absent') return worldTrouble('world-missing', `There is no ${file}.`)
+  if (!found.isFile()) return worldTrouble('world-no-file', `${file} is not a file.`)
+  const denied = await whyDenied(file, R_OK, found)
+  return denied === null ? null : worldTrouble('world-denied', denied)
+}
+
+async function look(file: string): Promise<Found | 'absent' | 'hidden'> {
   try {
-    return await stat(path)
+    return await stat(file)
   } catch (cause) {
-    const { code, message } = cause as NodeJS.ErrnoException
-    if (code === 'EACCES') throw new Failure('host.denied', `${path} cannot even be looked at.`)
-    const gone = code === 'ENOENT' || code === 'ENOTDIR'
-    throw new Failure(absent, gone ? `There is no ${path}.` : message)
+    const { code } = cause as NodeJS.ErrnoException
+    return code === 'EACCES' ? 'hidden' : 'absent'
   }
 }
 
-async function permit(path: string, mode: number, { uid, gid, mode: bits }: Found): Promise<void> {
+/** One of libvirt's other daemons may be there: then it is the URI that asks for the wrong one. */
+async function absent(socket: string): Promise<Failure> {
+  const folder = path.dirname(socket)
+  const names = await readdir(folder).catch(() => [])
+  const others = isOwnSocket({ socket })
+    ? names.filter((name) => /^(libvirt|virt(qemu|xen|lxc|vbox|bhyve|vz|ch)d)-sock$/.test(name))
+    : []
+  if (others.length === 0) return socketTrouble('socket-missing', `There is no ${socket}.`)
+  const words = `There is no ${socket}, but in the same folder ${others.slice(0, 8).join(', ')}.`
+  return socketTrouble('socket-other-daemon', words)
+}
+
+async function whyDenied(file: string, mode: number, found: Found): Promise<string | null> {
   try {
-    await access(path, mode)
-  } catch (cause) {
-    const rights = (Number(bits) & 0o777).toString(8)
+    await access(file, mode)
+    return null
+  } catch {
+    const rights = (Number(found.mode) & 0o777).toString(8)
     const self = process.geteuid?.() ?? 'unknown'
-    throw new Failure(
-      'host.denied',
-      `${path} belongs to user ${uid} and group ${gid} with mode ${rights}; this server runs as user ${self}.`,
-      { cause },
-    )
+    return `${file} belongs to user ${found.uid} and group ${found.gid} with mode ${rights}; this server runs as user ${self}.`
   }
 }

@@ -6,6 +6,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { systemClock } from '../../lib/clock.ts'
 import { Failure } from '../../lib/failure.ts'
 import { FakeClock } from '../../lib/fake-clock.ts'
+import type { Asker } from '../../lib/libvirt/question.ts'
+import { socketTrouble } from '../../lib/libvirt/troubles/socket.ts'
+import { unattended } from '../../lib/libvirt/unattended.ts'
 import { type Examination, examine } from './doctor.ts'
 import { FakeDriver, fakeDomain, fakeDomainOff } from './fake-driver.ts'
 
@@ -26,10 +29,11 @@ type Open = Examination['openDriver']
 const well: Open = async (plan, { progress }) => {
   if (plan.transport !== null) {
     progress('dialling')
+    progress('greeting', 'Somebody takes the call.')
     progress('authenticating')
-    progress('opening')
-    progress('listing')
   }
+  progress('opening')
+  progress('listing')
   return new FakeDriver([fakeDomain(1), fakeDomainOff(2)])
 }
 const failing =
@@ -61,14 +65,16 @@ test('a host that is well passes every rung, each with its time', async () => {
     ['parse', 'ok'],
     ['plan', 'ok'],
     ['socket', 'ok'],
-    ['connect', 'ok'],
+    ['greet', 'ok'],
     ['authenticate', 'ok'],
     ['open', 'ok'],
     ['list', 'ok'],
     ['version', 'ok'],
+    ['abilities', 'ok'],
   ])
   expect(rungs.every(({ took }) => took !== null)).toBe(true)
-  expect(rungs.at(-2)?.finding).toBe('2 virtual machines, 1 active.')
+  expect(rungs.at(3)?.finding).toBe('Somebody takes the call.')
+  expect(rungs.at(-3)?.finding).toBe('2 virtual machines, 1 active.')
 })
 
 test('the built-in world has nothing to dial', async () => {
@@ -79,6 +85,7 @@ test('the built-in world has nothing to dial', async () => {
     'open ok',
     'list ok',
     'version ok',
+    'abilities ok',
   ])
 })
 
@@ -108,39 +115,33 @@ test('a way that is not encrypted is a warning on the plan', async () => {
   expect(plan).toMatchObject({ outcome: 'warned', finding: expect.stringMatching(/encrypted/) })
 })
 
-test('a missing socket names the daemon to start', async () => {
-  const rungs = climb('bhyve:///system?mode=direct', well)
-  const rung = await failed(rungs)
-  expect(rung).toMatchObject({
-    step: 'socket',
-    finding: expect.stringContaining('virtbhyved-sock'),
-  })
-  expect(rung?.advice[0]?.run).toBe('sudo systemctl enable --now virtbhyved.socket')
-  expect(await outcomes(rungs)).toContain('connect not-tried')
-})
-
-test('a missing socket of one’s own choosing asks to look into its folder', async () => {
-  const rung = await failed(climb(`qemu+unix:///system?socket=${folder}/no such`, well))
-  expect(rung?.step).toBe('parse')
-  const encoded = await failed(climb(`qemu+unix:///system?socket=${folder}/no%20such/s`, well))
-  expect(encoded?.advice[0]?.run).toBe(`ls -l '${folder}/no such'`)
-})
-
-test('a file where a socket should be is not dialled', async () => {
+test('a socket that cannot be dialled is looked at, and what it lacks is named', async () => {
   const file = path.join(folder, 'plain')
   await writeFile(file, '')
-  const rung = await failed(climb(`qemu+unix:///system?socket=${file}`, well))
-  expect(rung).toMatchObject({ step: 'socket', finding: expect.stringContaining('not a socket') })
+  const refusal = socketTrouble('socket-stale', 'Connection refused')
+  const rungs = climb(`qemu+unix:///system?socket=${file}`, failing(refusal, 'dialling'))
+  expect(await failed(rungs)).toMatchObject({
+    step: 'socket',
+    trouble: 'socket-no-socket',
+    finding: expect.stringContaining('not a socket'),
+  })
+  expect(await outcomes(rungs)).toContain('greet not-tried')
 })
 
-test('a socket that no daemon listens on any more says to start it again', async () => {
-  const gone = failing(new Failure('host.unreachable', 'Connection refused'), 'dialling')
-  const rung = await failed(climb(atSocket(), gone))
-  expect(rung).toMatchObject({
-    step: 'connect',
+test('one that looks well keeps what dialling it came to', async () => {
+  const gone = socketTrouble('socket-stale', 'Connection refused')
+  expect(await failed(climb(atSocket(), failing(gone, 'dialling')))).toMatchObject({
+    step: 'socket',
+    trouble: 'socket-stale',
     finding: 'The host cannot be reached. Connection refused',
-    advice: [{ run: 'sudo systemctl restart libvirtd' }, {}],
   })
+})
+
+test('what the configuration forbids to dial is not looked at', async () => {
+  const forbidden = new Failure('uri.forbidden', 'not in a folder that sockets may be in')
+  const rung = await failed(climb('qemu+unix:///system?socket=/no/such', failing(forbidden)))
+  expect(rung).toMatchObject({ step: 'socket', trouble: 'uri-forbidden' })
+  expect(rung?.advice[0]?.run).toBe('OIRASE_SOCKETS=/no')
 })
 
 test('a refusal by polkit says how to be let in', async () => {
@@ -156,26 +157,125 @@ test('something else that answers is named as that', async () => {
   expect(rung?.advice[0]?.run).toContain('ss -xlp')
 })
 
-test('a transport that is not there yet has a way by hand', async () => {
-  const refused = failing(new Failure('uri.refused', 'Oirase cannot dial by ssh yet.'))
-  const rung = await failed(climb('qemu+ssh://root@far.example/system', refused))
-  expect(rung).toMatchObject({ step: 'connect' })
-  expect(rung?.advice[0]?.run).toContain('-- root@far.example')
+test('a way that Oirase cannot go is said before anything is tried', async () => {
+  const rung = await failed(climb('http://far.example:8000/', well))
+  expect(rung).toMatchObject({ step: 'plan', trouble: 'uri-out-of-reach' })
 })
 
-test('a world’s file that is missing is found missing before it is opened', async () => {
-  const rungs = climb(`test://${folder}/nosuch.xml`, well)
-  expect(await outcomes(rungs)).toContain('file failed')
-  expect((await failed(rungs))?.finding).toContain('nosuch.xml')
+test('a world’s file that is missing is named', async () => {
+  const gone = new Failure('uri.refused', 'failed to open file')
+  const rung = await failed(climb(`test://${folder}/nosuch.xml`, failing(gone, 'opening')))
+  expect(rung).toMatchObject({
+    step: 'file',
+    trouble: 'world-missing',
+    finding: expect.stringContaining('nosuch.xml'),
+  })
 })
 
 test('a world’s file that makes no sense is to be checked as XML', async () => {
   const file = path.join(folder, 'bad world.xml')
   await writeFile(file, '<node')
-  const torn = failing(new Failure('uri.refused', `${file}:1:6: unexpected end`))
-  const rung = await failed(climb(`test://${folder}/bad%20world.xml`, torn))
-  expect(rung).toMatchObject({ step: 'open', finding: expect.stringContaining('unexpected end') })
+  const torn = new Failure('uri.refused', `${file}:1:6: unexpected end`)
+  const rung = await failed(climb(`test://${folder}/bad%20world.xml`, failing(torn, 'opening')))
+  expect(rung).toMatchObject({ step: 'file', finding: expect.stringContaining('unexpected end') })
   expect(rung?.advice[0]?.run).toBe(`xmllint --noout '${file}'`)
+})
+
+test('each way has its own rungs and no others', async () => {
+  const refused = failing(new Failure('host.unreachable'))
+  const ladderOf = async (uri: string) =>
+    (await climb(uri, refused)).map(({ step }) => step).slice(3, -4)
+  expect(await ladderOf('qemu+tcp://far.example/system')).toEqual([
+    'lookup',
+    'connect',
+    'greet',
+    'authenticate',
+  ])
+  expect(await ladderOf('qemu://far.example/system')).toEqual([
+    'lookup',
+    'connect',
+    'secure',
+    'identify',
+    'greet',
+    'authenticate',
+  ])
+  expect((await ladderOf('qemu+ssh://far.example/system')).slice(2)).toEqual([
+    'secure',
+    'identify',
+    'login',
+    'tunnel',
+    'greet',
+    'authenticate',
+  ])
+})
+
+test('a shared SSH connection has no rungs below its tunnel, and another hop has its own', async () => {
+  const shared = failing(new Failure('host.lost'), 'tunnelling', 'greeting')
+  expect((await outcomes(climb('qemu+ssh://far.example/system', shared))).slice(3, 5)).toEqual([
+    'tunnel ok',
+    'greet failed',
+  ])
+  const hops = failing(new Failure('host.lost'), 'dialling', 'logging-in', 'dialling', 'securing')
+  expect((await outcomes(climb('qemu+ssh://far.example/system', hops))).slice(3, 7)).toEqual([
+    'connect ok',
+    'login ok',
+    'connect 2 ok',
+    'secure failed',
+  ])
+})
+
+test('every change is told, the rung under way as climbing', async () => {
+  const told: string[] = []
+  const onRungs = (rungs: { step: string; outcome: string }[]) => {
+    const [now] = rungs.filter(({ outcome }) => outcome === 'climbing')
+    if (now !== undefined && told.at(-1) !== now.step) told.push(now.step)
+  }
+  const rungs = await climb(atSocket(), well, { onRungs })
+  expect(told).toEqual(rungs.map(({ step }) => step))
+})
+
+test('while somebody is asked, the rung takes no time and is not given up', async () => {
+  const clock = new FakeClock()
+  let waits = ''
+  const asker: Asker = {
+    hostKey: unattended.hostKey,
+    credentials: async () => {
+      await clock.sleep(200_000)
+      return ['secret']
+    },
+  }
+  const asking: Open = async (_plan, { progress, asker: given, signal }) => {
+    progress('dialling')
+    progress('authenticating')
+    await clock.sleep(10)
+    const fields = [{ label: 'Password', secret: true, value: '' }]
+    const words = { what: 'sasl', subject: 'mill', reason: null, instruction: null } as const
+    await given.credentials({ kind: 'credentials', ...words, fields }, signal)
+    await clock.sleep(5)
+    return well(_plan, { progress: () => {}, asker: given, signal, readOnly: false })
+  }
+  const onRungs = (rungs: { outcome: string; finding: string }[]) => {
+    waits ||= rungs.find(({ outcome }) => outcome === 'climbing')?.finding ?? ''
+  }
+  const rungs = climb(atSocket(), asking, { clock, asker, onRungs })
+  await clock.advance(300_000)
+  expect((await rungs).find(({ step }) => step === 'authenticate')).toMatchObject({
+    outcome: 'ok',
+    took: 15,
+  })
+  expect(waits).toBe('Waits for an answer: Password for mill.')
+})
+
+test('a driver that heeds nothing is left behind, and closed when it comes', async () => {
+  const clock = new FakeClock()
+  const late = new FakeDriver([])
+  let yields: (driver: FakeDriver) => void = () => {}
+  const deaf: Open = () => new Promise((resolve) => (yields = resolve))
+  const rungs = climb(atSocket(), deaf, { clock })
+  await clock.advance(60_000)
+  expect((await failed(rungs))?.trouble).toBe('socket-busy')
+  yields(late)
+  await expect.poll(() => late.closed).toBe(true)
 })
 
 test('a daemon that never answers is given up in time', async () => {

@@ -1,19 +1,18 @@
 import type { Clock } from '../../lib/clock.ts'
 import type { Surroundings } from '../../lib/contract/http.ts'
 import type { Rung as Climbed } from '../../lib/contract/opening.ts'
-import { asFailure, Failure, failureKinds } from '../../lib/failure.ts'
+import { asFailure, Failure } from '../../lib/failure.ts'
 import { isActive } from '../../lib/libvirt/domain-state.ts'
-import { explainUri } from '../../lib/libvirt/explain.ts'
-import { openPlan } from '../../lib/libvirt/plan.ts'
-import { isRefused, type Open } from '../../lib/libvirt/plan-types.ts'
-import { type Resolution, resolveUri } from '../../lib/libvirt/resolve-uri.ts'
-import type { Rung } from '../../lib/libvirt/rungs.ts'
+import type { Open } from '../../lib/libvirt/plan-types.ts'
+import type { Asker } from '../../lib/libvirt/question.ts'
 import { unattended } from '../../lib/libvirt/unattended.ts'
-import { formatUri } from '../../lib/libvirt/uri.ts'
 import type { Driver, OpenOptions } from '../drivers/driver.ts'
-import { adviceOn } from './advice.ts'
-import { checkFile, checkSocket } from './check-path.ts'
-import { Ladder, type Step, steps } from './ladder.ts'
+import { abilitiesOf } from './doctor-abilities.ts'
+import { climbWith, openedInTime } from './doctor-climb.ts'
+import { diagnose, lookCloser } from './doctor-diagnosis.ts'
+import { readPlan } from './doctor-plan.ts'
+import { Ladder } from './ladder.ts'
+import { stepsFor } from './ladder-steps.ts'
 import { RungLimit } from './rung-limit.ts'
 
 export interface Examination {
@@ -23,19 +22,10 @@ export interface Examination {
   openDriver(plan: Open, options: OpenOptions): Promise<Driver>
   clock: Clock
   signal?: AbortSignal | undefined
-}
-
-/** What drivers call the rungs that only they can see. */
-const climbed: Partial<Record<Rung, Step>> = {
-  dialling: 'connect',
-  authenticating: 'authenticate',
-  opening: 'open',
-}
-
-/** What it means that the next rung is reached. */
-const reached: Partial<Record<Step, string>> = {
-  connect: 'Somebody answers.',
-  authenticate: 'Nothing more is asked of this server.',
+  /** Who answers what the host asks; nobody, unless somebody is given. */
+  asker?: Asker | undefined
+  /** Told of the whole ladder each time something of it changes; what is returned is the last of it. */
+  onRungs?: ((rungs: Climbed[]) => void) | undefined
 }
 
 /**
@@ -43,110 +33,53 @@ const reached: Partial<Record<Step, string>> = {
  * that is the rung that failed, with advice; those above it are not tried.
  */
 export async function examine(examination: Examination): Promise<Climbed[]> {
-  const { clock, signal = new AbortController().signal } = examination
-  const ladder = new Ladder(clock)
+  const { clock, signal = new AbortController().signal, onRungs } = examination
+  const ladder = new Ladder(clock, onRungs)
+  ladder.way = stepsFor(null)
   let plan: Open | null = null
   let limit: RungLimit | null = null
   try {
     plan = readPlan(ladder, examination)
-    await checkPaths(ladder, plan)
+    ladder.way = stepsFor(plan)
     limit = new RungLimit(clock, signal)
     await tryDriver(ladder, plan, limit, examination)
   } catch (cause) {
     const failure = limit?.failure ?? asFailure(cause)
-    const advice = adviceOn({ step: ladder.step, code: failure.code, plan })
-    ladder.fail(sentenceOf(failure), advice)
+    ladder.fail(diagnose(ladder.step, await lookCloser(ladder.step, failure, plan), plan))
   } finally {
     limit?.end()
   }
-  return ladder.rungs(stepsFor(plan))
-}
-
-const sentenceOf = ({ code, detail }: Failure): string =>
-  detail === null ? failureKinds[code].say : `${failureKinds[code].say} ${detail}`
-
-/** What is dialled has a socket and somebody who answers; a world in this process has a file or nothing. */
-const stepsFor = (plan: Open | null): readonly Step[] =>
-  steps.filter((step) => {
-    if (step === 'file') return plan !== null && plan.options.file !== undefined
-    if (step === 'socket') return plan === null || plan.transport === 'unix'
-    return plan?.transport !== null || (step !== 'connect' && step !== 'authenticate')
-  })
-
-function readPlan(ladder: Ladder, { uri, readOnly, surroundings }: Examination): Open {
-  ladder.begin('resolve')
-  const around = { ...surroundings, readOnly }
-  const resolution = resolveUri(uri, around)
-  if (!resolution.ok) throw new Failure('uri.refused', resolution.refused)
-  ladder.pass(sourceOf(resolution))
-  ladder.begin('parse')
-  const opening = openPlan(uri, around)
-  if (!opening.ok) {
-    throw new Failure('uri.invalid', `At character ${opening.at + 1}: ${opening.error}`)
-  }
-  ladder.pass(formatUri(opening.uri) || 'An empty URI.')
-  ladder.begin('plan')
-  const { plan } = opening
-  if (isRefused(plan)) throw new Failure('uri.refused', plan.refused)
-  const warnings = plan.warnings.map(({ say }) => say)
-  ladder.pass(explainUri(opening.uri, plan), warnings)
-  return plan
-}
-
-function sourceOf({ alias, source, text }: Extract<Resolution, { ok: true }>): string {
-  if (alias !== null) return `The alias “${alias}” of libvirt.conf stands for ${text}.`
-  if (source === 'given') return 'The URI as given.'
-  if (source === 'nowhere') return 'No URI is given and no default is set: the daemon chooses.'
-  return `No URI is given: ${source} says ${text}.`
-}
-
-async function checkPaths(ladder: Ladder, plan: Open): Promise<void> {
-  const { file } = plan.options
-  if (file !== undefined) {
-    ladder.begin('file')
-    ladder.pass(await checkFile(file))
-  }
-  if (plan.transport === 'unix' && plan.socket !== null) {
-    ladder.begin('socket')
-    ladder.pass(await checkSocket(plan.socket))
-  }
+  return ladder.rungs()
 }
 
 async function tryDriver(
   ladder: Ladder,
   plan: Open,
   limit: RungLimit,
-  { readOnly, openDriver }: Examination,
+  examination: Examination,
 ): Promise<void> {
-  ladder.begin(plan.transport === null ? 'open' : 'connect')
-  const progress = (rung: Rung) => {
-    const step = climbed[rung]
-    if (limit.signal.aborted) return
-    limit.start(rung)
-    if (step === undefined || steps.indexOf(step) <= steps.indexOf(ladder.step)) return
-    ladder.pass(reached[ladder.step] ?? '')
-    ladder.begin(step)
-  }
-  const driver = await openDriver(plan, {
-    readOnly,
-    signal: limit.signal,
-    progress,
-    asker: unattended,
-  })
+  const { readOnly, clock, openDriver, asker = unattended } = examination
+  const [first = 'open'] = stepsFor(plan).slice(stepsFor(null).indexOf('plan') + 1)
+  ladder.begin(first)
+  const { signal } = limit
+  const climb = climbWith({ ladder, limit, plan, asker })
+  const driver = await openedInTime(openDriver(plan, { readOnly, signal, ...climb }), limit)
   try {
-    ladder.pass(
-      `Hypervisor ${driver.hypervisor}${driver.hostname ? ` on ${driver.hostname}` : ''}.`,
-    )
+    if (ladder.step === 'file') {
+      ladder.pass(`${plan.options.file} is there and makes sense.`)
+      ladder.begin('open')
+    }
+    const { hypervisor, hostname } = driver
+    ladder.pass(`Hypervisor ${hypervisor}${hostname === null ? '' : ` on ${hostname}`}.`)
     ladder.begin('list')
     limit.start('listing')
-    ladder.pass(await listed(driver, limit.signal))
+    ladder.pass(await listed(driver, signal))
+    limit.stop()
     ladder.begin('version')
-    const { version, libraryVersion } = driver
-    const known = [
-      version && `hypervisor ${version}`,
-      libraryVersion && `libvirt ${libraryVersion}`,
-    ]
-    ladder.pass(known.filter(Boolean).join(', ') || 'The host tells no version.')
+    ladder.pass(versionOf(driver))
+    ladder.begin('abilities')
+    const { finding, warnings } = await abilitiesOf(driver, readOnly, clock)
+    ladder.pass(finding, warnings)
   } finally {
     await driver.close()
   }
@@ -161,4 +94,9 @@ async function listed(driver: Driver, signal: AbortSignal): Promise<string> {
     return `${length} virtual ${length === 1 ? 'machine' : 'machines'}, ${active} active.`
   }
   throw (await driver.ended) ?? new Failure('host.lost')
+}
+
+function versionOf({ version, libraryVersion }: Driver): string {
+  const known = [version && `hypervisor ${version}`, libraryVersion && `libvirt ${libraryVersion}`]
+  return known.filter(Boolean).join(', ') || 'The host tells no version.'
 }

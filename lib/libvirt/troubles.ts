@@ -3,6 +3,7 @@ import { daemonTroubles } from './troubles/daemon.ts'
 import { loginTroubles } from './troubles/login.ts'
 import { networkTroubles } from './troubles/network.ts'
 import { socketTroubles } from './troubles/socket.ts'
+import { tunnelTroubles } from './troubles/tunnel.ts'
 import { uriTroubles } from './troubles/uri.ts'
 import { worldTroubles } from './troubles/world.ts'
 
@@ -12,6 +13,7 @@ export const troubles: Readonly<Record<string, Trouble>> = {
   ...worldTroubles,
   ...socketTroubles,
   ...networkTroubles,
+  ...tunnelTroubles,
   ...loginTroubles,
   ...daemonTroubles,
 }

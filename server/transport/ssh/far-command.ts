@@ -40,8 +40,19 @@ export function farCommand({ helper, netcat }: FarProgramWay, readOnly: boolean)
   return script(either, [helper, ...nc])
 }
 
+/**
+ * The command that tells of each of these sockets on a line of its own how it stands: `none`, `denied` (for who logged
+ * in), or `there`.
+ */
+export const lookCommand = (sockets: readonly string[]): string =>
+  script(
+    'for s do if test -w "$s"; then echo there; elif test -e "$s"; then echo denied; else echo none; fi; done',
+    sockets.map(asPath),
+  )
+
 /** A path, whatever it begins with, where a program might take it for an option. */
 const asPath = (socket: string): string => (socket.startsWith('-') ? `./${socket}` : socket)
 
+/** In the C locale, so that what goes wrong is told in words that tunnel-end.ts knows. */
 const script = (text: string, words: readonly string[]): string =>
-  ['sh -c', farWord(text), 'sh', ...words.map(farWord)].join(' ')
+  ['sh -c', farWord(`LC_ALL=C; export LC_ALL; ${text}`), 'sh', ...words.map(farWord)].join(' ')

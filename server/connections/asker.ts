@@ -31,7 +31,7 @@ export class AttemptAsker implements Asker {
   #errand: Errand | null
   #asked = 0
   #waiting = 0
-  #over = false
+  #over: boolean = false
   /** What memory or somebody has answered. */
   readonly #answered = new Set<CredentialsQuestion>()
 

@@ -41,7 +41,7 @@ export class RungLimit {
   readonly #attempt = new AbortController()
   #timer = new AbortController()
   #standing: Standing | null = null
-  #held = false
+  #held: boolean = false
   /** Why it ended when the limit ended it, else null. */
   failure: Failure | null = null
 

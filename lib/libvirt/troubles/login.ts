@@ -146,4 +146,5 @@ export const loginTroubles = {
   },
 } as const satisfies Record<string, Trouble>
 
+export type LoginTrouble = keyof typeof loginTroubles
 export const loginTrouble = troubledBy(loginTroubles)

@@ -8,6 +8,7 @@ import { events } from '../../rpc/protocol.ts'
 import type { Driver, DriverEvent, OpenOptions } from '../driver.ts'
 import { openRemote } from './open.ts'
 import type { DomainRef } from './read-domain.ts'
+import { SignIn } from './sign-in.ts'
 
 /** A domain of the fake host, in the numbers of the wire. */
 export interface FakeDomain {
@@ -82,19 +83,26 @@ export class FakeHost {
     this.daemon.emit(events.domainLifecycle, { callbackId: 0, dom, event, detail })
   }
 
-  open(options: Partial<OpenOptions> = {}, clock: Clock = systemClock): Promise<Driver> {
+  open(
+    options: Partial<OpenOptions> = {},
+    clock: Clock = systemClock,
+    signIn: SignIn = new SignIn(),
+  ): Promise<Driver> {
     const dial = async () => {
       const stream = connect(this.daemon.path)
       return { stream, close: () => void stream.destroy() }
     }
     const { signal } = new AbortController()
     const usual = { readOnly: false, signal, progress: () => {}, asker: unattended }
-    return openRemote({ remoteName: 'qemu:///system' }, dial, { ...usual, ...options }, clock).then(
-      (driver) => {
-        this.#drivers.push(driver)
-        return driver
-      },
-    )
+    return openRemote(
+      { remoteName: 'qemu:///system', signIn },
+      dial,
+      { ...usual, ...options },
+      clock,
+    ).then((driver) => {
+      this.#drivers.push(driver)
+      return driver
+    })
   }
 
   /** How often a procedure was called. */

@@ -17,7 +17,7 @@ test('climbs its rungs and says who is there', async () => {
   await start()
   const rungs: string[] = []
   const driver = await host.open({ progress: (rung) => rungs.push(rung) })
-  expect(rungs).toEqual(['authenticating', 'opening'])
+  expect(rungs).toEqual(['greeting', 'authenticating', 'opening'])
   expect(driver).toMatchObject({
     hypervisor: 'FAKE',
     hostname: 'fake.example',
@@ -33,24 +33,32 @@ test('a name is always present, and read-only is asked for', async () => {
   expect(open?.args).toEqual({ name: 'qemu:///system', flags: 1 })
 })
 
-test('a host that wants SASL is refused in plain words before anything is opened', async () => {
-  await start({ authList: () => ({ types: [1] }) })
-  await expect(host.open()).rejects.toMatchObject({
-    code: 'host.refused-login',
-    detail: expect.stringContaining('SASL'),
-  })
-  expect(host.count('connectOpen')).toBe(0)
-})
+test.each([
+  [94, 'authentication unavailable: no polkit agent available', 'polkit-no-agent'],
+  [79, 'authentication cancelled: user cancelled authentication process', 'polkit-cancelled'],
+  [45, 'authentication failed: access denied by policy', 'polkit-denied'],
+  [89, 'Unable to get system bus connection', 'polkit-unreachable'],
+])(
+  'polkit’s refusal is told in its own words, and for what it is: %i',
+  async (code, message, trouble) => {
+    await start({
+      authList: () => ({ types: [2] }),
+      authPolkit: () => {
+        throw fakeError({ code, message })
+      },
+    })
+    const expected = { code: 'host.refused-login', detail: message, trouble }
+    await expect(host.open()).rejects.toMatchObject(expected)
+    expect(host.count('connectOpen')).toBe(0)
+  },
+)
 
-test('polkit’s refusal is told in its own words', async () => {
-  const message = 'authentication unavailable: no polkit agent available'
-  await start({
-    authList: () => ({ types: [2] }),
-    authPolkit: () => {
-      throw fakeError({ code: 94, message })
-    },
-  })
-  await expect(host.open()).rejects.toMatchObject({ code: 'host.refused-login', detail: message })
+test('a login nobody knows yet is refused, none at all is taken as an open door', async () => {
+  let types = [7]
+  await start({ authList: () => ({ types }) })
+  await expect(host.open()).rejects.toMatchObject({ trouble: 'login-kind-new' })
+  types = []
+  expect((await host.open()).hypervisor).toBe('FAKE')
 })
 
 test('polkit’s consent opens', async () => {

@@ -1,24 +1,83 @@
-import { Failure } from '../../../lib/failure.ts'
+import type { AuthConf } from '../../../lib/libvirt/auth-conf.ts'
 import type { RemoteClient } from '../../rpc/client.ts'
+import type { DialOptions, DialPlan } from '../../transport/transport.ts'
+import { failedWith } from './failures.ts'
+import { Keyring } from './sasl/keyring.ts'
+import { Offers } from './sasl/offers.ts'
+import { signInByPolkit } from './sign-in-polkit.ts'
+import { signInBySasl } from './sign-in-sasl.ts'
+import { type AuthKind, kindOf, readAuthWish } from './sign-in-wish.ts'
 
-/** remote_auth_type. */
-const none = 0
-const sasl = 1
-const polkit = 2
+/** Where the daemon is and what the URI says of signing in there. */
+export type SignInPlan = Pick<
+  DialPlan,
+  'transport' | 'host' | 'port' | 'socket' | 'user' | 'options'
+>
 
-/** Does what the daemon asks for before it lets anybody in. Throws Failure('host.refused-login'). */
-export async function signIn(calls: RemoteClient, signal: AbortSignal): Promise<void> {
-  const { types } = await calls.authList({}, { signal })
-  if (types.includes(none)) return
-  if (types.includes(polkit)) {
-    const { complete } = await calls.authPolkit({}, { signal })
-    if (complete) return
-    throw new Failure('host.refused-login', 'The host’s polkit did not let this server in.')
+export interface SignInDeps {
+  /** libvirt's file of credentials; read when it is needed. */
+  authConf(): Promise<AuthConf | null>
+  /** Outlives the connection. */
+  offers: Offers
+}
+
+/** A socket of this machine of which nothing else is known. */
+const anySocket: SignInPlan = {
+  transport: 'unix',
+  host: null,
+  port: 0,
+  socket: null,
+  user: null,
+  options: {},
+}
+
+const nothingKept = (): SignInDeps => ({ authConf: async () => null, offers: new Offers() })
+
+const asks: Record<AuthKind, string> = {
+  none: 'asks for nothing',
+  sasl: 'asks for SASL',
+  polkit: 'asks polkit',
+}
+
+/** Getting in at one daemon, for the first line and for those after it: what a person gave is asked for once. */
+export class SignIn {
+  readonly #plan: SignInPlan
+  readonly #offers: Offers
+  readonly #keyring: Keyring
+  #delays = 0
+
+  constructor(plan: SignInPlan = anySocket, deps: SignInDeps = nothingKept()) {
+    const { host, user } = plan
+    this.#plan = plan
+    this.#offers = deps.offers
+    this.#keyring = new Keyring({ host, user, authConf: deps.authConf })
   }
-  throw new Failure(
-    'host.refused-login',
-    types.includes(sasl)
-      ? 'The host asks for a SASL user name and password, which Oirase does not support yet.'
-      : `The host asks for a kind of login that Oirase does not know (${types.join(', ')}).`,
-  )
+
+  /** Does what the daemon asks for before it lets anybody in; returns how that went. Throws Failure with its trouble. */
+  async through(calls: RemoteClient, options: DialOptions): Promise<string> {
+    const { progress, signal } = options
+    this.#delays = this.#keyring.delays
+    const wish = readAuthWish(this.#plan.options.auth)
+    const { types } = await calls.authList({}, { signal })
+    const kind = kindOf(types, wish)
+    progress('authenticating', `libvirt’s protocol; it ${asks[kind]}`)
+    if (kind === 'none') return 'nobody asks who comes'
+    if (kind === 'polkit') {
+      await signInByPolkit(calls, signal)
+      return 'polkit lets this account in'
+    }
+    const { transport, ...place } = this.#plan
+    return signInBySasl(calls, {
+      ...options,
+      wish: { transport, mechanism: wish.mechanism },
+      keyring: this.#keyring,
+      offers: this.#offers,
+      place: JSON.stringify([transport, place.user, place.host, place.port, place.socket]),
+    })
+  }
+
+  /** A daemon may hang up over wrong credentials, or tire of waiting for a person: a new line is worth a try then. */
+  mayRedial(cause: unknown): boolean {
+    return failedWith(cause, 'host.lost') && this.#keyring.delays > this.#delays
+  }
 }

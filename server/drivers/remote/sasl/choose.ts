@@ -1,0 +1,66 @@
+import { type Transport, transports } from '../../../../lib/libvirt/transports.ts'
+import { loginTrouble } from '../../../../lib/libvirt/troubles/login.ts'
+import { plainLine } from '../../plain.ts'
+import { type Credentials, type Exchange, external, plain } from './mechanism.ts'
+import { scram } from './scram.ts'
+
+export interface MechanismRow {
+  /** Whether it is of no use to whoever listens, and the host proves itself as well. */
+  proves: boolean
+  /** null: it needs no credentials. */
+  begin: ((given: Credentials, nonce: string) => Exchange) | null
+}
+
+/** What we speak, strongest first. */
+const spoken = {
+  'SCRAM-SHA-512': { proves: true, begin: (given, nonce) => scram('sha512', given, nonce) },
+  'SCRAM-SHA-256': { proves: true, begin: (given, nonce) => scram('sha256', given, nonce) },
+  'SCRAM-SHA-1': { proves: true, begin: (given, nonce) => scram('sha1', given, nonce) },
+  /** Where the certificate is not enough by itself, a daemon asks for a password and does not offer it. */
+  EXTERNAL: { proves: false, begin: null },
+  PLAIN: { proves: false, begin: (given) => plain(given) },
+} as const satisfies Record<string, MechanismRow>
+
+export type MechanismName = keyof typeof spoken
+const names = Object.keys(spoken) as MechanismName[]
+export const mechanismRow = (name: MechanismName): MechanismRow => spoken[name]
+
+/** A list longer than this says nothing that a shorter one would not. */
+const mostOffered = 64
+
+export interface Wish {
+  /** The transport that carries the daemon's words. */
+  transport: Transport | 'http' | null
+  /** What `auth=sasl.MECH` names, null: any. */
+  mechanism: string | null
+}
+
+/**
+ * The mechanism to use of those a daemon offers. As libvirt's own client compares, a wished one must be written as
+ * the daemon writes it (remoteAuthSASL, src/remote/remote_driver.c). Throws Failure with its trouble when none will do.
+ */
+export function chooseMechanism(offer: string, { transport, mechanism }: Wish): MechanismName {
+  const offered = offer.split(/[,\s]+/, mostOffered).filter((name) => name !== '')
+  const words = plainLine(offered.join(', '), 200)
+  if (offered.length === 0) throw loginTrouble('login-sasl-unready', null)
+  if (mechanism !== null && !offered.includes(mechanism)) {
+    const refused = `SASL mechanism ${plainLine(mechanism, 60)} not supported by server`
+    throw loginTrouble('login-mechanism-refused', `${refused}: it offers ${words}.`)
+  }
+  if (!isEncrypted(transport)) {
+    throw loginTrouble('login-unencrypted', `The host offers SASL by ${words}.`)
+  }
+  const usable = names.filter((name) => name !== 'EXTERNAL' || transport === 'tls')
+  const wanted = mechanism === null ? offered : [mechanism]
+  const chosen = usable.find((name) => wanted.includes(name))
+  if (chosen === undefined) {
+    throw loginTrouble('login-mechanisms', `Of ${words} Oirase speaks none.`)
+  }
+  return chosen
+}
+
+const isEncrypted = (transport: Wish['transport']): boolean =>
+  transport !== null && transport !== 'http' && transports[transport].encrypted
+
+export const startExchange = (name: MechanismName, given: Credentials, nonce: string): Exchange =>
+  mechanismRow(name).begin?.(given, nonce) ?? external()

@@ -1,3 +1,6 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { expect, test } from 'vitest'
 import { systemClock } from '../../lib/clock.ts'
 import { Failure } from '../../lib/failure.ts'
@@ -44,7 +47,11 @@ test('one that never comes up is told as nobody listening, after 5 seconds of th
   const clock = { now: () => slept, sleep }
   const { start } = sleeper(0)
   const dial = () => Promise.reject(nobody)
-  await expect(dialStarting('libvirtd', dial, { clock, start, signal })).rejects.toBe(nobody)
+  await expect(dialStarting('libvirtd', dial, { clock, start, signal })).rejects.toMatchObject({
+    code: 'host.unreachable',
+    trouble: 'session-daemon-late',
+    cause: nobody,
+  })
   expect(slept).toBe(5_000)
 })
 
@@ -71,6 +78,17 @@ test('who gives up while it starts gets its own reason', async () => {
 test('a program that is not there is said to be missing', async () => {
   await expect(startDaemon('no-such-libvirtd')).rejects.toMatchObject({
     code: 'host.unreachable',
+    trouble: 'session-daemon-missing',
     detail: 'There is no no-such-libvirtd here that could be started.',
   })
+})
+
+test('the program is run where the plan says it is, and told to end when nobody uses it', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'oirase-session-'))
+  const program = path.join(folder, 'libvirtd')
+  await writeFile(program, `#!/bin/sh\necho "$@" > ${folder}/asked\n`, { mode: 0o755 })
+  await startDaemon(program)
+  const asked = () => readFile(path.join(folder, 'asked'), 'utf8').catch(() => '')
+  await expect.poll(asked).toBe('--timeout=120\n')
+  await rm(folder, { recursive: true })
 })

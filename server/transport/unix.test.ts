@@ -94,6 +94,15 @@ async function asNobody<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
+test('each way it fails is a known trouble', async () => {
+  const troubleAt = async (path: string) =>
+    dialUnix(path, never).catch(({ trouble }: { trouble: string }) => trouble)
+  expect(await troubleAt(join(folder, 'missing'))).toBe('socket-missing')
+  expect(await troubleAt(join(folder, 'file'))).toBe('socket-stale')
+  expect(await troubleAt('@no-such-socket')).toBe('socket-abstract')
+  expect(await troubleAt('@')).toBe('socket-name')
+})
+
 test.each(['', `/${'x'.repeat(107)}`, '/tmp/a\0b', '@'])('the path %j is refused', async (path) => {
   expect((await failure(path))?.[0]).toBe('uri.refused')
 })

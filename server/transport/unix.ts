@@ -1,5 +1,6 @@
 import { connect } from 'node:net'
-import { Failure, type FailureCode } from '../../lib/failure.ts'
+import { Failure } from '../../lib/failure.ts'
+import { socketTrouble, type socketTroubles } from '../../lib/libvirt/troubles/socket.ts'
 import type { Milliseconds } from '../../lib/units.ts'
 import { errnoWords } from './errno-words.ts'
 import type { Wire } from './transport.ts'
@@ -9,11 +10,21 @@ const patience: Milliseconds = 10_000
 /** sun_path of <sys/un.h>, less the final NUL. */
 const pathMax = 107
 
-const codes: Record<string, FailureCode> = { EACCES: 'host.denied', EPERM: 'host.denied' }
+const known: Readonly<Record<string, keyof typeof socketTroubles>> = {
+  ENOENT: 'socket-missing',
+  ENOTDIR: 'socket-missing',
+  ECONNREFUSED: 'socket-stale',
+  EACCES: 'socket-denied',
+  EPERM: 'socket-denied',
+  ENOTSOCK: 'socket-no-socket',
+  // SOCK_SEQPACKET or SOCK_DGRAM
+  EPROTOTYPE: 'socket-no-socket',
+  EAGAIN: 'socket-busy',
+}
 
 /**
  * Connects to the socket at `path`; a leading @ names one in the abstract namespace (Linux).
- * Throws Failure with libvirt's own sentence, and what `signal` says when it aborts.
+ * Throws Failure with libvirt's own sentence and its trouble, or what `signal` says when it aborts.
  */
 export async function dialUnix(path: string, signal: AbortSignal): Promise<Wire> {
   signal.throwIfAborted()
@@ -24,7 +35,7 @@ export async function dialUnix(path: string, signal: AbortSignal): Promise<Wire>
       socket.once('connect', resolve)
       socket.once('error', (cause) => reject(unreachable(path, cause)))
       signal.addEventListener('abort', () => reject(signal.reason), { signal: ended.signal })
-      socket.setTimeout(patience, () => reject(new Failure('host.silent')))
+      socket.setTimeout(patience, () => reject(socketTrouble('socket-busy', null)))
     })
   } catch (cause) {
     socket.on('error', () => {}).destroy()
@@ -41,12 +52,15 @@ function addressOf(path: string): string {
   const abstract = path.startsWith('@')
   const name = abstract ? path.slice(1) : path
   if (name === '' || name.includes('\0') || Buffer.byteLength(path) > pathMax) {
-    throw new Failure('uri.refused', `'${path}' cannot be the path of a socket.`)
+    throw socketTrouble('socket-name', `'${path}' cannot be the path of a socket.`)
   }
   return abstract ? `\0${name}` : name
 }
 
 function unreachable(path: string, cause: NodeJS.ErrnoException): Failure {
   const detail = `Failed to connect socket to '${path}': ${errnoWords(cause)}`
-  return new Failure(codes[cause.code ?? ''] ?? 'host.unreachable', detail, { cause })
+  const trouble = known[cause.code ?? '']
+  if (trouble === undefined) return new Failure('host.unreachable', detail, { cause })
+  const abstract = trouble === 'socket-stale' && path.startsWith('@')
+  return socketTrouble(abstract ? 'socket-abstract' : trouble, detail, { cause })
 }

@@ -12,6 +12,17 @@ const wrong = (env: Record<string, string>) => {
 }
 
 describe('settings', () => {
+  test('keys are read from base64, and a wrong one is not repeated', () => {
+    const key = Buffer.alloc(32, 7)
+    const short = Buffer.alloc(31, 7).toString('base64')
+    expect(config({}).keys).toEqual([])
+    expect(
+      config({ OIRASE_KEY: `${key.toString('base64')}, ${key.toString('base64')}` }).keys,
+    ).toEqual([key, key])
+    expect(wrong({ OIRASE_KEY: short })).toEqual(['OIRASE_KEY is not 32 bytes'])
+    expect(wrong({ OIRASE_KEY: 'sesame, open' })).toEqual(['OIRASE_KEY is not base64'])
+  })
+
   test('have defaults that keep to this machine', () => {
     expect(config({})).toMatchObject({
       address: '127.0.0.1',

@@ -14,6 +14,8 @@ const secrets = [
   'set-cookie',
   'authorization',
   'passwordHash',
+  'passphrase',
+  'values',
 ]
 
 /**

@@ -33,7 +33,10 @@ const commands: Record<string, Command> = {
   serve: {
     args: '',
     does: 'run the server (also without any command)',
-    async run(_args, { env }) {
+    async run(_args, io) {
+      // no program that this one starts inherits the key
+      const env = { ...io.env }
+      delete process.env.OIRASE_KEY
       // a young generation that keeps its first size, an old one that grows by little: 35 MB less held
       setFlagsFromString('--semi-space-growth-factor=1')
       setFlagsFromString('--optimize-for-size')

@@ -50,15 +50,17 @@ test('a question is told with until when it may be answered, and that it is sett
   expect(clock.sleeping).toBe(0)
 })
 
-test.each([
+const cases: [string, { id: string; grants: Grant[] }, Answer, string][] = [
   ['somebody else', { id: 'bob', grants }, said, 'question.gone'],
   ['one who may no longer', { id: 'ada', grants: [] }, said, 'permission.denied'],
   ['trust instead of words', ada, { kind: 'trust', trust: 'once' }, 'request.invalid'],
   ['too many words', ada, { ...said, values: ['a', 'b'] }, 'request.invalid'],
-] as const)('an answer by %s does not count', (_, by, answer, code) => {
+]
+
+test.each(cases)('an answer by %s does not count', (_, by, answer, code) => {
   const { questions, ask, first } = world()
   void ask()
-  const give = () => questions.answer(by, first(), answer as Answer)
+  const give = () => questions.answer(by, first(), answer)
   expect(give).toThrow(expect.objectContaining({ code }))
   expect(questions.of('ada')).toHaveLength(1)
 })

@@ -9,7 +9,7 @@ import type { Viewer } from '../auth/viewer.ts'
 import { type Config, readConfig } from '../config.ts'
 import { FakeDriver, fakeDomain } from '../connections/fake-driver.ts'
 import { Questions } from '../connections/questions.ts'
-import { openLog } from '../log.ts'
+import { type Log, openLog } from '../log.ts'
 import { newId } from '../store/new-id.ts'
 import { openScratchStore } from '../store/scratch-store.ts'
 import type { Store } from '../store/store.ts'
@@ -25,6 +25,16 @@ import {
 } from './fake-services.ts'
 import type { Pages } from './pages.ts'
 import { openHttp } from './server.ts'
+import type { ConnectionService } from './services.ts'
+
+/** What a test may make connections of that are more than the usual fakes. */
+interface Parts {
+  store: Store
+  questions: Questions
+  clock: Clock
+  log: Log
+  driver: FakeDriver
+}
 
 export const knownPassword = 'correct horse battery'
 
@@ -53,7 +63,10 @@ async function saveConnections(store: Store): Promise<void> {
 /** The real server over a database of its own, on a port that was free, with fakes behind the endpoints. */
 export async function startFakeServer(
   env: Record<string, string> = {},
-  { clock = systemClock }: { clock?: Clock } = {},
+  {
+    clock = systemClock,
+    connectionsOver = ({ driver }) => fakeConnections(driver),
+  }: { clock?: Clock; connectionsOver?: (parts: Parts) => ConnectionService } = {},
 ) {
   const { folder, store, remove } = await openScratchStore()
   await saveConnections(store)
@@ -63,9 +76,9 @@ export async function startFakeServer(
   const auth = openAuth(store, clock)
   const audit = new Audit(store.audit, clock)
   const driver = new FakeDriver([fakeDomain(1)])
-  const connections = fakeConnections(driver)
   const { history } = store
   const questions = new Questions({ clock, log })
+  const connections = connectionsOver({ store, questions, clock, log, driver })
   const services = {
     auth,
     audit,
@@ -98,7 +111,7 @@ export async function startFakeServer(
     await remove()
   }
   const reach = { host, port, origin: `http://${host}`, ask: asker(port) }
-  return { ...reach, folder, store, auth, audit, driver, seen, lines, admit, stop }
+  return { ...reach, folder, store, auth, audit, questions, driver, seen, lines, admit, stop }
 }
 export type FakeServer = Awaited<ReturnType<typeof startFakeServer>>
 

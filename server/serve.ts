@@ -146,14 +146,15 @@ async function build(config: Config, { env, root, version }: Place, log: Log) {
   const audit = new Audit(store.audit, clock)
   const folders = [path.dirname(showcasePath(root)), ...config.worlds]
   const worlds = new Worlds({ clock, hostname: hostname(), folders })
-  const dial = dialFor(ownSurrounds({ env, fence: addressFence(config.reach), clock }))
+  const surrounds = ownSurrounds({ env, fence: addressFence(config.reach), clock })
+  const openDriver = driverOpener(worlds, dialFor(surrounds), surrounds)
   const questions = new Questions({ clock, log })
   const credentials = await openCredentials(config, store, clock, log)
   const connections = new Connections({
     store,
     questions,
     credentials,
-    openDriver: fenced(driverOpener(worlds, dial), [...usualSocketFolders(env), ...config.sockets]),
+    openDriver: fenced(openDriver, [...usualSocketFolders(env), ...config.sockets]),
     surroundings: () => readSurroundings(env, showcaseUri(root)),
     clock,
     log,

@@ -11,8 +11,8 @@ import type { Io } from './io.ts'
  * Opens with the rights of who typed the command: their worlds may lie in any folder that they can read, and only the
  * metadata services of clouds are not dialled.
  */
-export const driverOpenerOf = (env: Io['env']): OpenDriver =>
-  driverOpener(
-    new Worlds({ clock: systemClock, hostname: hostname(), folders: ['/'] }),
-    dialFor(ownSurrounds({ env, fence: openFence })),
-  )
+export function driverOpenerOf(env: Io['env']): OpenDriver {
+  const surrounds = ownSurrounds({ env, fence: openFence })
+  const worlds = new Worlds({ clock: systemClock, hostname: hostname(), folders: ['/'] })
+  return driverOpener(worlds, dialFor(surrounds), surrounds)
+}

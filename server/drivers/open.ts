@@ -1,10 +1,12 @@
-import { type Clock, systemClock } from '../../lib/clock.ts'
 import { Failure } from '../../lib/failure.ts'
 import type { Dial } from '../../lib/libvirt/plan-types.ts'
 import { whyOutOfReach } from '../../lib/libvirt/within-reach.ts'
-import type { DialTransport } from '../transport/transport.ts'
+import { readAuthFile } from '../transport/auth-file.ts'
+import type { DialTransport, Surrounds } from '../transport/transport.ts'
 import type { Driver, OpenOptions } from './driver.ts'
 import { openRemote } from './remote/open.ts'
+import { Offers } from './remote/sasl/offers.ts'
+import { SignIn } from './remote/sign-in.ts'
 import { openTest } from './test/open.ts'
 import type { Worlds } from './test/worlds.ts'
 
@@ -17,14 +19,24 @@ export type OpenDriver = (plan: Dial, options: OpenOptions) => Promise<Driver>
 export function driverOpener(
   worlds: Worlds,
   dial: DialTransport,
-  clock: Clock = systemClock,
+  { clock, env }: Pick<Surrounds, 'clock' | 'env'>,
 ): OpenDriver {
+  const offers = new Offers()
+  const signInTo = (plan: Dial) => {
+    const authConf = () => readAuthFile(plan.options.authfile, { env })
+    return new SignIn(plan, { authConf, offers })
+  }
   return async (plan, options) => {
     switch (plan.driver) {
       case 'test':
         return openTest(plan, worlds, options)
       case 'remote':
-        return openRemote(plan, (asked) => dial(plan, asked), options, clock)
+        return openRemote(
+          { remoteName: plan.remoteName, signIn: signInTo(plan) },
+          (asked) => dial(plan, asked),
+          options,
+          clock,
+        )
       case 'xend':
       case 'xen-proxy':
         throw new Failure('uri.refused', whyOutOfReach(plan))

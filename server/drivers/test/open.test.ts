@@ -16,6 +16,7 @@ const open = driverOpener(
   async () => {
     throw new Error('nothing is dialled')
   },
+  { clock: new FakeClock(), env: {} },
 )
 
 function planOf(text: string, readOnly = false) {

@@ -7,7 +7,7 @@ export const HelpLink = ({ about, children }: { about: HelpAnchor; children: Rea
     href={paths.help(about)}
     target="_blank"
     rel="noopener"
-    className="rounded-sm text-accent underline-offset-2 hover:underline"
+    className="rounded-sm text-accent underline underline-offset-2"
   >
     {children}
   </a>

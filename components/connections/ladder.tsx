@@ -34,7 +34,7 @@ function Step({ rung }: { rung: Rung }) {
       aria-current={rung.outcome === 'climbing' ? 'step' : undefined}
       className="grid grid-cols-[1rem_1fr_auto] gap-x-2 desk:grid-cols-[1rem_10rem_1fr_auto]"
     >
-      <span className={mark.look}>
+      <span className={`pt-0.75 ${mark.look}`}>
         <Icon of={mark.icon} size={14} />
         <span className="sr-only">{mark.says}:</span>
       </span>

@@ -5,6 +5,7 @@ import { Ellipsis, PencilLine, Plug, PlugZap, Tags, Trash2 } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { connectionName } from '@/lib/client/connection-name.ts'
+import { needsYou } from '@/lib/client/connection-words.ts'
 import type { ConnectionRow } from '@/lib/contract/live.ts'
 import { paths } from '@/lib/paths.ts'
 import { useAnswers } from '@/components/data/services.ts'
@@ -50,7 +51,11 @@ export function ConnectionActions({ row }: { row: ConnectionRow }) {
   return (
     <>
       {off || state.phase === 'lost' ? (
-        <ReopenButton small={false} id={id} label={off ? 'Connect' : 'Retry'} />
+        <ReopenButton
+          small={false}
+          id={id}
+          label={needsYou(state) ? 'Reopen' : off ? 'Connect' : 'Retry'}
+        />
       ) : (
         <Button icon={Plug} whyNot={whyNot} onClick={() => close.mutate({ connection: id })}>
           Disconnect

@@ -1,7 +1,7 @@
 'use client'
 
 import { Check, LoaderCircle, MessageCircleQuestionMark, Stethoscope } from 'lucide-react'
-import { needsYou, needsYouWords } from '@/lib/client/connection-words.ts'
+import { needsYou } from '@/lib/client/connection-words.ts'
 import { sentenceOf } from '@/lib/client/request-failed.ts'
 import type { ConnectionRow, ConnectionState } from '@/lib/contract/live.ts'
 import { rungWords } from '@/lib/libvirt/rungs.ts'
@@ -70,7 +70,11 @@ export function NotOpen({ row: { id, uri, state } }: { row: ConnectionRow }) {
   }
   if (needsYou(state)) {
     return (
-      <EmptyState icon={MessageCircleQuestionMark} title="It needs you" says={needsYouWords}>
+      <EmptyState
+        icon={MessageCircleQuestionMark}
+        title="It needs you"
+        says="Reopen it to answer what the host asks."
+      >
         <Details text={state.error.detail} />
         <ReopenButton small={false} id={id} label="Reopen" />
         <DoctorLink uri={uri} />

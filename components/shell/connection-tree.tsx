@@ -32,7 +32,7 @@ const countOf = ({ state, running, total }: ConnectionRow): string =>
 
 /** How it is reached, or what it wants of somebody before it is. */
 function viaOf(row: ConnectionRow): string {
-  if (needsYou(row.state)) return 'needs you: reopen to answer'
+  if (needsYou(row.state)) return 'needs you'
   return row.state.phase === 'opening' && row.state.asks
     ? 'waits for an answer'
     : connectionVia(row)

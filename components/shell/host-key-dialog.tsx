@@ -14,7 +14,7 @@ const Randomart = ({ picture }: { picture: string }) => (
   <pre
     role="img"
     aria-label="The fingerprint as a picture"
-    className="mono w-fit max-w-full overflow-x-auto rounded-md bg-sunk px-3 py-2 leading-4"
+    className="mono w-fit rounded-md bg-sunk px-3 py-2 leading-4"
   >
     {picture}
   </pre>

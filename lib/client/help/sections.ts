@@ -3,7 +3,7 @@ import { openPlan } from '../../libvirt/plan.ts'
 import { type Dial, isRefused } from '../../libvirt/plan-types.ts'
 import { troubles } from '../../libvirt/troubles.ts'
 import { nowhere } from '../../libvirt/way-of.ts'
-import { entry, facts, type HelpEntry, type HelpSection } from './entry.ts'
+import { entry, type HelpEntry, type HelpSection } from './entry.ts'
 import { formEntries, meaningOf } from './forms.ts'
 import { setupEntries } from './setup.ts'
 import { driverEntries, paramEntries, quirkEntries, transportEntries } from './vocabulary.ts'
@@ -58,7 +58,6 @@ const troubleEntries = (): HelpEntry[] =>
       anchor: `trouble-${id}`,
       name: title,
       says: failureKinds[code].say,
-      facts: facts({ Called: id }),
       advice: advice(dialFor(id)),
     }),
   )

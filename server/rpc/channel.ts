@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream'
 import type { Clock } from '../../lib/clock.ts'
 import { Failure } from '../../lib/failure.ts'
+import { daemonTrouble } from '../../lib/libvirt/troubles/daemon.ts'
 import type { Milliseconds } from '../../lib/units.ts'
 import { ProtocolError } from './bytes.ts'
 import { type AnyProcedure, type CallOptions, Calls, type PendingCall } from './calls.ts'
@@ -11,6 +12,7 @@ import { Pipe } from './pipe.ts'
 import type { EventRow, Marks, Procedure } from './row.ts'
 import { RpcStream, type StreamPort } from './stream.ts'
 import { Subscriptions } from './subscriptions.ts'
+import { whoAnswers } from './who-answers.ts'
 import { decode } from './xdr.ts'
 
 export interface ChannelOptions {
@@ -254,5 +256,7 @@ function refused(cause: unknown): Failure {
   if (!(cause instanceof ProtocolError)) return new Failure('server.fault', null, { cause })
   // The excerpt is for the log, which writes causes; the detail is what a person reads.
   const malformed = new Error(`malformed: ${cause.message}, in ${cause.excerpt}`, { cause })
-  return new Failure('host.not-libvirt', cause.message, { cause: malformed })
+  const { trouble, words } = whoAnswers(Buffer.from(cause.excerpt ?? '', 'hex'))
+  const detail = words === null ? cause.message : `It says “${words}”.`
+  return daemonTrouble(trouble, detail, { cause: malformed })
 }

@@ -7,6 +7,7 @@ import type { DialOptions, Wire } from '../../transport/transport.ts'
 import type { OpenOptions } from '../driver.ts'
 import { callsOf } from './calls.ts'
 import { SignIn } from './sign-in.ts'
+import { whyNotOpen } from './why-not-open.ts'
 
 /** A new wire to the daemon, for whoever asks. It tells of the rungs up to that. */
 export type DialRemote = (options: DialOptions) => Promise<Wire>
@@ -55,7 +56,7 @@ export async function openLine(
     ])
   } catch (cause) {
     channel.close()
-    throw cause
+    throw signal.aborted ? cause : whyNotOpen(cause)
   }
   return { channel, calls, close: () => hangUp(channel, calls) }
 }

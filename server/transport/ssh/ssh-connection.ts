@@ -2,6 +2,7 @@ import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { Failure } from '../../../lib/failure.ts'
 import type { PlanOptions } from '../../../lib/libvirt/plan-types.ts'
+import type { Progress } from '../../../lib/libvirt/rungs.ts'
 import type { DialOptions, Surrounds } from '../transport.ts'
 
 /** A program that runs on the far side: its input and output are the stream. */
@@ -21,6 +22,8 @@ export interface FarEnd {
 export interface SshConnection {
   /** `user@host:port` as it was dialled, after ~/.ssh/config. */
   readonly login: string
+  /** By what it let us in, for the doctor: `key ED25519 SHA256:… (agent)`, `password` … */
+  readonly method: string
   /** What the host says to who logs in, bounded; null when it says nothing. */
   readonly banner: string | null
   /**
@@ -51,11 +54,22 @@ export interface SshTarget {
   options: PlanOptions
 }
 
-/** A TCP connection to one of a name's addresses; tells progress of `resolving` and `dialling`. */
-export type DialTcp = (host: string, port: number, options: DialOptions) => Promise<Socket>
+/** dialTcp of ../tcp.ts; a test has its own. */
+export type DialTcp = (
+  host: string,
+  port: number,
+  options: { signal: AbortSignal; progress: Progress; surrounds: Surrounds },
+) => Promise<Socket>
+
+/** Host keys that a person took for one run of this process. */
+export interface TrustedKeys {
+  has(host: string, key: string): boolean
+  add(host: string, key: string): void
+}
 
 export interface SshSurrounds extends Surrounds {
   dialTcp: DialTcp
+  trusted: TrustedKeys
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Trouble } from './trouble.ts'
 import { daemonTroubles } from './troubles/daemon.ts'
 import { loginTroubles } from './troubles/login.ts'
 import { networkTroubles } from './troubles/network.ts'
+import { programTroubles } from './troubles/program.ts'
 import { socketTroubles } from './troubles/socket.ts'
 import { tunnelTroubles } from './troubles/tunnel.ts'
 import { uriTroubles } from './troubles/uri.ts'
@@ -14,6 +15,7 @@ export const troubles: Readonly<Record<string, Trouble>> = {
   ...socketTroubles,
   ...networkTroubles,
   ...tunnelTroubles,
+  ...programTroubles,
   ...loginTroubles,
   ...daemonTroubles,
 }

@@ -43,6 +43,8 @@ export type Trust = 'once' | 'always'
  * question.cancelled when they would rather not; or with what `signal` says when it aborts.
  */
 export interface Asker {
+  /** Who is asked: two attempts of one person need not ask twice. Absent: nobody, or nobody knows. */
+  readonly person?: string | undefined
   hostKey(question: HostKeyQuestion, signal: AbortSignal): Promise<Trust>
   /**
    * One value a field. Without a `reason` it may answer by itself with what was given before for the same `what`

@@ -3,6 +3,7 @@ import { examine } from '../connections/doctor.ts'
 import { readSurroundings } from '../connections/surroundings.ts'
 import { exitCodes, type Io } from './io.ts'
 import { driverOpenerOf } from './open-driver.ts'
+import { terminalAsker } from './terminal-asker.ts'
 import { withUriArgs } from './uri-args.ts'
 import { visible, visibleJson } from './visible.ts'
 
@@ -24,7 +25,8 @@ export const runDoctor = (args: string[], io: Io): Promise<number> =>
     const openDriver = driverOpenerOf(io.env)
     const print = printer(io)
     const onRungs = json ? undefined : print
-    const what = { uri, readOnly, surroundings, openDriver, clock: systemClock }
+    const asker = terminalAsker()
+    const what = { uri, readOnly, surroundings, openDriver, clock: systemClock, asker }
     const rungs = await examine({ ...what, onRungs })
     if (json) io.out(`${visibleJson(rungs)}\n`)
     else print(rungs, 'all')

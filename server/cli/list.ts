@@ -1,12 +1,15 @@
+import { systemClock } from '../../lib/clock.ts'
 import { Failure } from '../../lib/failure.ts'
 import type { Domain } from '../../lib/libvirt/domain.ts'
-import { unattended } from '../../lib/libvirt/unattended.ts'
+import type { Rung } from '../../lib/libvirt/rungs.ts'
 import { virshStates } from '../../lib/libvirt/words.ts'
 import { planOf } from '../connections/plan-of.ts'
+import { RungLimit } from '../connections/rung-limit.ts'
 import { readSurroundings } from '../connections/surroundings.ts'
 import { exitCodes, type Io } from './io.ts'
 import { driverOpenerOf } from './open-driver.ts'
 import { virshTable } from './table.ts'
+import { terminalAsker } from './terminal-asker.ts'
 import { withUriArgs } from './uri-args.ts'
 import { visibleJson } from './visible.ts'
 
@@ -18,8 +21,6 @@ const command = {
 Prints the virtual machines of a connection as virsh does: the running ones, or all.
 `,
 } as const
-/** No host takes longer, and nobody at a terminal waits longer. */
-const patience = 30_000
 
 /** Prints the domains of a URI. Returns the exit code: 1 when it cannot be opened, 2 when asked wrongly. */
 export const runList = (args: string[], io: Io): Promise<number> =>
@@ -33,18 +34,26 @@ export const runList = (args: string[], io: Io): Promise<number> =>
 /** The first thing a watched host says is its whole listing. */
 async function domainsOf(uri: string, readOnly: boolean, io: Io): Promise<Domain[]> {
   const plan = planOf(uri, readOnly, await readSurroundings(io.env, ''))
-  const signal = AbortSignal.timeout(patience)
+  const limit = new RungLimit(systemClock, new AbortController().signal)
+  const { signal } = limit
+  const progress = (rung: Rung) => limit.start(rung)
   const openDriver = driverOpenerOf(io.env)
-  const driver = await openDriver(plan, { readOnly, signal, progress: () => {}, asker: unattended })
+  const asker = terminalAsker((on) => limit.hold(on))
   try {
-    for await (const event of driver.watch(signal)) {
-      if (event.type === 'listing') return event.domains
+    const driver = await openDriver(plan, { readOnly, signal, progress, asker })
+    try {
+      limit.start('listing')
+      for await (const event of driver.watch(signal)) {
+        if (event.type === 'listing') return event.domains
+      }
+      throw (await driver.ended) ?? new Failure('host.lost')
+    } finally {
+      await driver.close()
     }
-    throw signal.aborted
-      ? new Failure('host.silent')
-      : ((await driver.ended) ?? new Failure('host.lost'))
+  } catch (cause) {
+    throw limit.failure ?? cause
   } finally {
-    await driver.close()
+    limit.end()
   }
 }
 

@@ -1,6 +1,6 @@
 import { Check, LoaderCircle, Minus, TriangleAlert, X } from 'lucide-react'
+import { stepWords } from '@/lib/client/step-words.ts'
 import type { Rung } from '@/lib/contract/opening.ts'
-import { type Rung as Climb, rungWords } from '@/lib/libvirt/rungs.ts'
 import { AdviceList } from '@/components/ui/advice-list.tsx'
 import { Icon } from '@/components/ui/icon.tsx'
 import { HelpLink } from './help-link.tsx'
@@ -18,10 +18,6 @@ const took = (milliseconds: number | null) =>
     ? ''
     : `${milliseconds < 10 ? milliseconds.toFixed(1) : Math.round(milliseconds)} ms`
 
-/** A rung of the climb by what is done there; the doctor's own steps are words already. */
-const stepWords = (step: string): string =>
-  Object.hasOwn(rungWords, step) ? rungWords[step as Climb] : step
-
 /** The rung that matters now is the one to be seen. */
 const intoSight = (node: HTMLElement | null) => node?.scrollIntoView({ block: 'nearest' })
 
@@ -38,7 +34,7 @@ function Step({ rung }: { rung: Rung }) {
         <Icon of={mark.icon} size={14} />
         <span className="sr-only">{mark.says}:</span>
       </span>
-      <span className="first-letter:uppercase inline-block">{stepWords(rung.step)}</span>
+      <span>{stepWords(rung.step)}</span>
       <div className="col-span-2 col-start-2 row-start-2 min-w-0 wrap-anywhere text-muted desk:col-span-1 desk:col-start-3 desk:row-start-1">
         <span className="whitespace-pre-wrap">{rung.finding}</span>
         {rung.advice.length > 0 && (

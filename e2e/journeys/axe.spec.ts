@@ -1,26 +1,5 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import type { Page } from '@playwright/test'
+import { findings } from './findings.ts'
 import { expect, test } from './fixtures.ts'
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-
-interface Finding {
-  id: string
-  nodes: { target: string[] }[]
-}
-
-/** What axe finds wrong with the page as it is now. Evaluated, not added as a tag: the page's policy allows no foreign script. */
-async function findings(page: Page): Promise<string[]> {
-  await page.evaluate(axe)
-  const { violations } = await page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: { run(): Promise<{ violations: Finding[] }> } }
-    return axe.run()
-  })
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target }) => `${id}: ${target.join(' ')}`),
-  )
-}
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(`in the ${colorScheme} theme axe finds nothing`, () => {
@@ -29,7 +8,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test.slow()
 
     test('on the pages of an empty product', async ({ page }) => {
-      for (const address of ['/', '/connect', '/history', '/settings', '/people']) {
+      for (const address of ['/', '/connect', '/help/uris', '/history', '/settings', '/people']) {
         await page.goto(address)
         await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
         expect(await findings(page), address).toEqual([])

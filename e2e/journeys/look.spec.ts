@@ -65,6 +65,7 @@ test.describe('360 px wide', () => {
       `${list}/host`,
       `${list}/events`,
       '/connect',
+      '/help/uris',
       '/history',
       '/history?view=audit',
       '/people',

@@ -16,6 +16,8 @@ const needed = {
   ssh: ['openssh-client'],
   nc: ['netcat-openbsd'],
   saslpasswd2: ['sasl2-bin', 'libsasl2-modules'],
+  'dbus-daemon': ['dbus'],
+  pkcheck: ['polkitd'],
 } as const
 
 /** Since Debian 13 each of libvirt's drivers is a package of its own; earlier ones know some of these names or none. */

@@ -1,4 +1,4 @@
-import { readJournal } from '../daemon-of.ts'
+import { daemonOf, readJournal } from '../daemon-of.ts'
 import type { Dial } from '../plan-types.ts'
 import { shellQuote } from '../shell-quote.ts'
 import { type Advice, say, type Trouble } from '../trouble.ts'
@@ -21,7 +21,8 @@ const ruleFile = '/etc/polkit-1/rules.d/50-oirase.rules'
 function writeRule({ user }: Dial): Advice {
   const who =
     user === null ? 'subject.isInGroup("libvirt")' : `subject.user === ${JSON.stringify(user)}`
-  const rule = `polkit.addRule((action, subject) => action.id === "org.libvirt.unix.manage" && ${who} ? polkit.Result.YES : undefined)`
+  // older polkits know no arrow functions
+  const rule = `polkit.addRule(function (action, subject) { if (action.id === "org.libvirt.unix.manage" && ${who}) return polkit.Result.YES })`
   return say(
     'Or let polkit say yes without asking anybody.',
     `printf '%s\\n' ${shellQuote(rule)} | sudo tee ${ruleFile}`,
@@ -61,6 +62,10 @@ export const polkitRows = {
     title: 'The daemon cannot ask polkit',
     advice: (dial) => [
       say('See on the host whether the system bus and polkit run.', 'systemctl status dbus polkit'),
+      say(
+        'A daemon that was started before the bus does not look for it again: restart it.',
+        `sudo systemctl restart ${shellQuote(daemonOf(dial))}`,
+      ),
       say('Install polkit on the host (Debian, Ubuntu).', 'sudo apt-get install polkitd'),
       say(
         'Or let the socket’s permissions decide alone, then restart the daemon.',

@@ -37,7 +37,7 @@ test.each([
   [94, 'authentication unavailable: no polkit agent available', 'polkit-no-agent'],
   [79, 'authentication cancelled: user cancelled authentication process', 'polkit-cancelled'],
   [45, 'authentication failed: access denied by policy', 'polkit-denied'],
-  [89, 'Unable to get system bus connection', 'polkit-unreachable'],
+  [1, 'internal error: Unable to get system bus connection', 'polkit-unreachable'],
 ])(
   'polkit’s refusal is told in its own words, and for what it is: %i',
   async (code, message, trouble) => {

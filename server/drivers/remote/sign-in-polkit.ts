@@ -3,11 +3,10 @@ import { type LoginTrouble, loginTrouble } from '../../../lib/libvirt/troubles/l
 import type { RemoteClient } from '../../rpc/client.ts'
 import { RemoteError } from '../../rpc/errors.ts'
 
-/** What virPolkitCheckAuth (src/util/virpolkit.c) and the bus under it say no with, by virErrorNumber. */
+/** What virPolkitCheckAuth (src/util/virpolkit.c) says no with, by virErrorNumber; anything else is that it could not ask. */
 const refusals: Record<number, LoginTrouble> = {
   45: 'polkit-denied', // AUTH_FAILED
   79: 'polkit-cancelled', // AUTH_CANCELLED
-  89: 'polkit-unreachable', // DBUS_SERVICE
   94: 'polkit-no-agent', // AUTH_UNAVAILABLE
 }
 
@@ -21,6 +20,6 @@ export async function signInByPolkit(calls: RemoteClient, signal: AbortSignal): 
 
 function explained(cause: unknown): unknown {
   if (!(cause instanceof Failure && cause.cause instanceof RemoteError)) return cause
-  const trouble = refusals[cause.cause.code]
-  return trouble === undefined ? cause : loginTrouble(trouble, cause.detail, { cause: cause.cause })
+  const trouble = refusals[cause.cause.code] ?? 'polkit-unreachable'
+  return loginTrouble(trouble, cause.detail, { cause: cause.cause })
 }

@@ -1,0 +1,63 @@
+import { hostname } from 'node:os'
+import { expect } from 'vitest'
+import { type Clock, systemClock } from '../../lib/clock.ts'
+import type { Rung } from '../../lib/contract/opening.ts'
+import type { Asker } from '../../lib/libvirt/question.ts'
+import { type Examination, examine } from '../../server/connections/doctor.ts'
+import { readSurroundings } from '../../server/connections/surroundings.ts'
+import { driverOpener, type OpenDriver } from '../../server/drivers/open.ts'
+import { Worlds } from '../../server/drivers/test/worlds.ts'
+import { openFence } from '../../server/transport/address-fence.ts'
+import { dialFor } from '../../server/transport/dial-for.ts'
+import { ownSurrounds } from '../../server/transport/surrounds.ts'
+
+export interface Circumstances {
+  readOnly?: boolean
+  env?: Readonly<Record<string, string | undefined>>
+  libvirtConf?: string
+  asker?: Asker
+  /** What is laid round the opener: the server's fence. */
+  around?: (open: OpenDriver) => Examination['openDriver']
+}
+
+/** Waits are cut to a twentieth: what nobody answers is given up in a second. */
+const hurried: Clock = {
+  now: systemClock.now,
+  sleep: (span, signal) => systemClock.sleep(span / 20, signal),
+}
+
+/** The doctor's ladder for a URI, climbed by everything that the product itself climbs with. */
+export async function examined(uri: string, circumstances: Circumstances = {}): Promise<Rung[]> {
+  const { readOnly = false, env = {}, asker, around = (open) => open } = circumstances
+  const clock = hurried
+  const worlds = new Worlds({ clock, hostname: hostname(), folders: ['/'] })
+  const dial = dialFor(ownSurrounds({ env, fence: openFence, clock }))
+  const openDriver = around(driverOpener(worlds, dial, { clock, env }))
+  const { libvirtConf, ...own } = await readSurroundings(env, '')
+  const surroundings = { ...own, libvirtConf: circumstances.libvirtConf ?? libvirtConf }
+  return examine({ uri, readOnly, surroundings, openDriver, clock, asker })
+}
+
+/** Something that goes wrong: with which URI, on which rung it ends, by which trouble, and what is said. */
+export type Cause = [cause: string, uri: string, step: string, trouble: string, says: RegExp]
+
+/** Climbs and expects that end, with something to do about it; `step` null: every rung holds. */
+export async function provoke(
+  _cause: string,
+  uri: string,
+  step: string | null,
+  trouble: string | null = null,
+  says = /./,
+  circumstances: Circumstances = {},
+): Promise<void> {
+  const rungs = await examined(uri, circumstances)
+  const failed = rungs.find(({ outcome }) => outcome === 'failed')
+  if (step === null) {
+    expect(failed).toBeUndefined()
+    expect(rungs.at(-1)?.finding).toMatch(says)
+    return
+  }
+  expect(failed).toMatchObject({ step, trouble, finding: expect.stringMatching(says) })
+  expect(failed?.advice).not.toEqual([])
+  expect(failed?.took).not.toBeNull()
+}

@@ -1,0 +1,73 @@
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
+
+/** A frame with the header of a reply to the first call, of another version of the protocol than there is. */
+const otherVersion = Buffer.alloc(28)
+for (const [at, word] of [28, 0x20008086, 2, 66, 1, 0, 0].entries()) {
+  otherVersion.writeUInt32BE(word, at * 4)
+}
+
+/** Who may be found where a libvirt daemon should be, and what each does to a caller. */
+export const impostors = {
+  'a web server': (socket) =>
+    socket.once('data', () => socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n')),
+  xend: (socket) => socket.once('data', () => socket.end('HTTP/1.0 500 Internal Server Error\r\n')),
+  'an SSH server': (socket) => socket.write('SSH-2.0-OpenSSH_9.2p1\r\n'),
+  'a TLS server': (socket) =>
+    socket.once('data', () => socket.end(Buffer.from('15030300020246', 'hex'))),
+  'a screen': (socket) => socket.write('RFB 003.008\n'),
+  'a mail server': (socket) => socket.write('220 mail.example ESMTP\r\n'),
+  'another version': (socket) => socket.once('data', () => socket.write(otherVersion)),
+  noise: (socket) => socket.write(Buffer.alloc(1024, 0xff)),
+  'one that floods': (socket) => {
+    const pour = () => {
+      while (socket.writable && socket.write(Buffer.alloc(1 << 20)));
+    }
+    socket.on('drain', pour)
+    pour()
+  },
+  'one that hangs up': (socket) => socket.end(),
+  'one that is silent': () => {},
+  'one that dribbles': (socket) => {
+    const drip = setInterval(() => socket.write(Buffer.from([0])), 3_000)
+    socket.on('close', () => clearInterval(drip))
+  },
+  'one that ends mid-frame': (socket) =>
+    socket.once('data', () => socket.end(Buffer.from('000000401f', 'hex'))),
+} as const satisfies Record<string, (socket: Socket) => unknown>
+export type Impostor = keyof typeof impostors
+
+export interface Impostors {
+  /** At a socket's path. */
+  at(path: string, who: Impostor): Promise<void>
+  /** At a port of loopback, which it returns. */
+  atPort(who: Impostor): Promise<number>
+  stop(): void
+}
+
+export function openImpostors(): Impostors {
+  const servers: Server[] = []
+  const sockets = new Set<Socket>()
+  const serve = (who: Impostor) => {
+    const server = createServer((socket) => {
+      sockets.add(socket)
+      socket.on('close', () => sockets.delete(socket))
+      socket.on('error', () => socket.destroy())
+      impostors[who](socket)
+    })
+    servers.push(server)
+    return server
+  }
+  return {
+    at: (path, who) => new Promise((resolve) => serve(who).listen(path, () => resolve())),
+    atPort: (who) => {
+      const server = serve(who)
+      return new Promise((resolve) => {
+        server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port))
+      })
+    },
+    stop: () => {
+      for (const server of servers) server.close()
+      for (const socket of sockets) socket.destroy()
+    },
+  }
+}

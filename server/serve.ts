@@ -30,6 +30,7 @@ import { Sealer } from './store/sealer.ts'
 import { openStore, type Store } from './store/store.ts'
 import { addressFence } from './transport/address-fence.ts'
 import { dialFor } from './transport/dial-for.ts'
+import { ownSshPool } from './transport/ssh/ssh-pool-own.ts'
 import { ownSurrounds } from './transport/surrounds.ts'
 
 /** After this long a stop is no longer waited for. */
@@ -147,7 +148,8 @@ async function build(config: Config, { env, root, version }: Place, log: Log) {
   const folders = [path.dirname(showcasePath(root)), ...config.worlds]
   const worlds = new Worlds({ clock, hostname: hostname(), folders })
   const surrounds = ownSurrounds({ env, fence: addressFence(config.reach), clock })
-  const openDriver = driverOpener(worlds, dialFor(surrounds), surrounds)
+  const ssh = ownSshPool(surrounds, { note: (line, fields) => log.warn(fields, line) })
+  const openDriver = driverOpener(worlds, dialFor(surrounds, { ssh }), surrounds)
   const questions = new Questions({ clock, log })
   const credentials = await openCredentials(config, store, clock, log)
   const connections = new Connections({
@@ -184,16 +186,18 @@ async function build(config: Config, { env, root, version }: Place, log: Log) {
   const isReady = async () => (await store.audit.last()) !== undefined
   const tls = await readTls(config)
   const server = openHttp({ config, log, services, hub, pages, version, tls, isReady })
-  return { clock, store, unlock, auth, audit, connections, tasks, stats, hub, pages, server }
+  return { clock, store, unlock, auth, audit, connections, tasks, stats, hub, pages, server, ssh }
 }
 type Parts = Awaited<ReturnType<typeof build>>
 
 /** Nobody new comes in, browsers are told, hosts are left, what is under way ends. */
-async function hangUp({ clock, server, hub, stats, connections, tasks }: Parts): Promise<void> {
+async function hangUp(parts: Parts): Promise<void> {
+  const { clock, server, hub, stats, connections, tasks, ssh } = parts
   const closed = new Promise((resolve) => server.close(resolve))
   hub.close()
   stats.stop()
   await connections.stop()
+  await ssh.stop()
   await tasks.settled()
   server.closeAllConnections()
   // a browser that never answers our goodbye is not waited for

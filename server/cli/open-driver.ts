@@ -14,5 +14,5 @@ import type { Io } from './io.ts'
 export function driverOpenerOf(env: Io['env']): OpenDriver {
   const surrounds = ownSurrounds({ env, fence: openFence })
   const worlds = new Worlds({ clock: systemClock, hostname: hostname(), folders: ['/'] })
-  return driverOpener(worlds, dialFor(surrounds), surrounds)
+  return driverOpener(worlds, dialFor(surrounds, { programs: 'any' }), surrounds)
 }

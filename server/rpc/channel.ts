@@ -229,9 +229,12 @@ export class Channel {
     this.#finish(new Failure('host.silent', 'It did not answer to keepalive messages.'))
   }
 
+  /** A wire that knows why it ended says so by a Failure. */
   #lost(cause: Error | null): void {
     const how = this.#reader.midFrame ? 'It ended in the middle of a message.' : null
-    this.#finish(new Failure('host.lost', cause?.message ?? how, cause === null ? {} : { cause }))
+    const lost = () =>
+      new Failure('host.lost', cause?.message ?? how, cause === null ? {} : { cause })
+    this.#finish(cause instanceof Failure ? cause : lost())
   }
 
   #finish(failure: Failure | null): void {

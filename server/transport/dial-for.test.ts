@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { type AddressInfo, createServer } from 'node:net'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { systemClock } from '../../lib/clock.ts'
 import { unattended } from '../../lib/libvirt/unattended.ts'
 import { dialFor } from './dial-for.ts'
@@ -39,7 +39,7 @@ test('a user’s own daemon is started when the plan says so', async () => {
   }
   const options = { autostart: 'libvirtd' }
   const plan = { ...nothing, transport: 'unix', socket: '/nowhere/libvirt-sock', options } as const
-  const dial = dialFor(surrounds, start)
+  const dial = dialFor(surrounds, { start })
   await expect(dial(plan, dialling().options)).rejects.toThrow('started')
   expect(started).toEqual(['libvirtd'])
 })
@@ -56,4 +56,28 @@ test('tcp dials the plan’s host and port, and tells where it came to', async (
   expect(rungs).toEqual(['resolving', 'dialling 127.0.0.1', `greeting 127.0.0.1, port ${port}`])
   wire.close()
   server.close()
+})
+
+describe('a program of this machine', () => {
+  const command = '/bin/cat'
+  const named = (transport: 'ssh' | 'ext') => ({ ...nothing, transport, options: { command } })
+
+  test('is not run for a URI unless it is listed', async () => {
+    const dial = dialFor(surrounds, { programs: ['/bin/dog', '/bin'] })
+    await expect(dial(named('ext'), dialling().options)).rejects.toMatchObject({
+      code: 'uri.forbidden',
+      trouble: 'program-forbidden',
+    })
+    await expect(dial(named('ssh'), dialling().options)).rejects.toMatchObject({
+      code: 'uri.forbidden',
+      detail: "Oirase speaks SSH itself and does not run '/bin/cat'.",
+    })
+  })
+
+  test('is run when it is', async () => {
+    const { rungs, options } = dialling()
+    const wire = await dialFor(surrounds, { programs: [command] })(named('ext'), options)
+    expect(rungs).toEqual(['dialling', 'greeting /bin/cat runs.'])
+    wire.close()
+  })
 })

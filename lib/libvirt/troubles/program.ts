@@ -6,6 +6,24 @@ const programOf = ({ options }: Dial): string => shellQuote(options.command ?? '
 
 /** What goes wrong with a program of this server's machine that is to lead to a daemon, one row each. */
 export const programTroubles = {
+  'program-forbidden': {
+    code: 'uri.forbidden',
+    title: 'The configuration of this server does not list this program',
+    advice: (dial) => [
+      say('Whoever runs this server may list it.', `OIRASE_PROGRAMS=${programOf(dial)}`),
+    ],
+  },
+  'program-for-ssh': {
+    code: 'uri.forbidden',
+    title: 'The URI names a program for SSH, which Oirase speaks itself',
+    advice: (dial) => [
+      say('Leave “command” out of the URI: nothing needs to be installed or run here.'),
+      say(
+        'What the program adds (a jump host, a key) may be said in ~/.ssh/config of this server’s account.',
+      ),
+      say('Or whoever runs this server may list it.', `OIRASE_PROGRAMS=${programOf(dial)}`),
+    ],
+  },
   'program-path': {
     code: 'uri.refused',
     title: 'A program is named by its absolute path',

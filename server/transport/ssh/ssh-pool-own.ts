@@ -1,0 +1,19 @@
+import type { Milliseconds } from '../../../lib/units.ts'
+import { dialTcp } from '../tcp.ts'
+import type { Surrounds } from '../transport.ts'
+import { rememberTrusted } from './host-keys-trusted.ts'
+import { openSsh } from './open-ssh.ts'
+import { SshPool, type SshPoolDeps } from './ssh-pool.ts'
+
+/** Longer than a reconnect takes, or two looks at a screen; shorter than anybody would mind at the host. */
+const usual: Milliseconds = 15_000
+
+/** The SSH connections of this process. */
+export function ownSshPool(
+  surrounds: Surrounds,
+  { note, linger = usual }: Pick<SshPoolDeps, 'note'> & { linger?: Milliseconds },
+): SshPool {
+  const around = { ...surrounds, dialTcp, trusted: rememberTrusted() }
+  const open: SshPoolDeps['open'] = (target, options) => openSsh(target, options, around)
+  return new SshPool({ open, clock: surrounds.clock, note, linger })
+}

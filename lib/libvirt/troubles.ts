@@ -4,6 +4,8 @@ import { loginTroubles } from './troubles/login.ts'
 import { networkTroubles } from './troubles/network.ts'
 import { programTroubles } from './troubles/program.ts'
 import { socketTroubles } from './troubles/socket.ts'
+import { tlsTroubles } from './troubles/tls.ts'
+import { tlsOwnTroubles } from './troubles/tls-own.ts'
 import { tunnelTroubles } from './troubles/tunnel.ts'
 import { uriTroubles } from './troubles/uri.ts'
 import { worldTroubles } from './troubles/world.ts'
@@ -14,6 +16,8 @@ export const troubles: Readonly<Record<string, Trouble>> = {
   ...worldTroubles,
   ...socketTroubles,
   ...networkTroubles,
+  ...tlsOwnTroubles,
+  ...tlsTroubles,
   ...tunnelTroubles,
   ...programTroubles,
   ...loginTroubles,

@@ -1,4 +1,5 @@
 import { BlockList, isIPv4, isIPv6 } from 'node:net'
+import { ipBytes, ipText } from './ip-bytes.ts'
 
 /** Why an address may not be dialled, as a sentence; null when it may. `host` is how the URI spells it. */
 export type AddressFence = (address: string, host: string) => string | null
@@ -37,38 +38,26 @@ const inMetadata = listOf(metadata.subnets)
 const inLinkLocal4 = listOf(linkLocal4.subnets)
 const inLinkLocal6 = listOf(linkLocal6.subnets)
 
-/** Prefixes of IPv6 that carry an IPv4 address, and the first of the two groups it stands in. */
+/** Prefixes of IPv6, as hex, that carry an IPv4 address, and the octet where it begins. */
 const carriers = [
-  { prefix: '0:0:0:0:0:ffff', at: 6 }, // mapped (RFC 4291)
-  { prefix: '0:0:0:0:0:0', at: 6 }, // compatible, deprecated
-  { prefix: '0:0:0:0:ffff:0', at: 6 }, // translated (RFC 2765)
-  { prefix: '64:ff9b:0:0:0:0', at: 6 }, // NAT64 (RFC 6052)
-  { prefix: '2002', at: 1 }, // 6to4 (RFC 3056)
+  { prefix: '00000000000000000000ffff', at: 12 }, // mapped (RFC 4291)
+  { prefix: '000000000000000000000000', at: 12 }, // compatible, deprecated
+  { prefix: '0000000000000000ffff0000', at: 12 }, // translated (RFC 2765)
+  { prefix: '0064ff9b0000000000000000', at: 12 }, // NAT64 (RFC 6052)
+  { prefix: '2002', at: 2 }, // 6to4 (RFC 3056)
 ]
-
-/** The eight groups of an IPv6 address without its zone, as numbers. */
-function groupsOf(address: string): number[] {
-  const plain = new URL(`http://[${address}]/`).hostname.slice(1, -1)
-  const [head = '', tail] = plain.split('::')
-  const read = (part: string) =>
-    part.split(':').flatMap((group) => Number.parseInt(group, 16) || (group ? 0 : []))
-  const first = read(head)
-  const last = tail === undefined ? [] : read(tail)
-  return [...first, ...Array(8 - first.length - last.length).fill(0), ...last]
-}
 
 /** What a packet to this address may end at: itself, and an IPv4 address written into it. */
 function* destinationsOf(address: string): Generator<string> {
   const [plain = ''] = address.split('%')
   yield plain
   if (!isIPv6(plain)) return
-  const groups = groupsOf(plain)
-  const text = groups.map((group) => group.toString(16)).join(':')
-  const carrier = carriers.find(({ prefix }) => text.startsWith(`${prefix}:`))
+  const bytes = ipBytes(plain)
+  const carrier = carriers.find(({ prefix }) => bytes.toString('hex').startsWith(prefix))
   if (carrier === undefined) return
-  const [high = 0, low = 0] = groups.slice(carrier.at)
-  if (high === 0) return // :: and ::1 are themselves, and no IPv4 address begins with two zeros
-  yield [high >> 8, high & 255, low >> 8, low & 255].join('.')
+  const carried = bytes.subarray(carrier.at, carrier.at + 4)
+  // :: and ::1 are themselves, and no IPv4 address begins with two zeros
+  if (carried.readUInt16BE() !== 0) yield ipText(carried)
 }
 
 const within = (list: BlockList, address: string): boolean =>

@@ -4,7 +4,7 @@ import type { Clock } from '../../lib/clock.ts'
 import type { Failure } from '../../lib/failure.ts'
 import { type NetworkTrouble, networkTrouble } from '../../lib/libvirt/troubles/network.ts'
 import type { Milliseconds } from '../../lib/units.ts'
-import { unlessAborted } from './unless-aborted.ts'
+import { inTime } from './in-time.ts'
 
 export interface Address {
   address: string
@@ -24,10 +24,11 @@ export const lookUp: Lookup = async (name) => {
   return found.map(({ address, family }) => ({ address, family: family === 6 ? 6 : 4 }))
 }
 
+const noAddress = ['name-unknown', 'No address associated with hostname'] as const
 /** gai_strerror(3), which libvirt quotes, for the codes that Node has left of it. */
-const answers: Record<string, [NetworkTrouble, string]> = {
+const answers: Record<string, readonly [NetworkTrouble, string]> = {
   ENOTFOUND: ['name-unknown', 'Name or service not known'],
-  ENODATA: ['name-unknown', 'No address associated with hostname'],
+  ENODATA: noAddress,
   EAI_AGAIN: ['name-unanswered', 'Temporary failure in name resolution'],
   EAI_FAIL: ['name-unanswered', 'Non-recoverable failure in name resolution'],
 }
@@ -43,21 +44,14 @@ export async function resolve(
 ): Promise<readonly Address[]> {
   const family = isIP(host)
   if (family !== 0) return [{ address: host, family: family === 6 ? 6 : 4 }]
-  const ended = new AbortController()
-  const late = clock.sleep(patience, ended.signal).then(() => {
-    throw unresolved(host, port, 'name-unanswered', `nothing came for ${patience / 1000} seconds`)
+  const looked = lookup(host).catch((cause) => {
+    throw asUnresolved(host, port, cause)
   })
-  late.catch(() => {}) // it is over before
-  try {
-    const looked = lookup(host).catch((cause) => {
-      throw asUnresolved(host, port, cause)
-    })
-    const found = await unlessAborted(Promise.race([looked, late]), signal)
-    if (found.length === 0) throw unresolved(host, port, 'name-unknown', answers.ENODATA![1])
-    return found.slice(0, mostAddresses)
-  } finally {
-    ended.abort()
-  }
+  const silence = `nothing came for ${patience / 1000} seconds`
+  const late = () => unresolved(host, port, 'name-unanswered', silence)
+  const found = await inTime(looked, { clock, signal, patience, late })
+  if (found.length === 0) throw unresolved(host, port, ...noAddress)
+  return found.slice(0, mostAddresses)
 }
 
 function asUnresolved(host: string, port: number, cause: NodeJS.ErrnoException): Failure {

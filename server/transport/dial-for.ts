@@ -7,6 +7,7 @@ import { dialSsh } from './ssh/dial-ssh.ts'
 import type { SshPool } from './ssh/ssh-pool.ts'
 import { ownSshPool } from './ssh/ssh-pool-own.ts'
 import { dialPlainTcp } from './tcp.ts'
+import { dialTls } from './tls/dial-tls.ts'
 import type { DialTransport, Surrounds } from './transport.ts'
 import { dialUnix } from './unix.ts'
 
@@ -32,7 +33,7 @@ export function dialFor(surrounds: Surrounds, tools: DialTools = {}): DialTransp
   const ways: Record<Transport, DialTransport> = {
     unix: dialLocal(surrounds, start),
     tcp: dialPlainTcp(surrounds),
-    tls: unable,
+    tls: dialTls(surrounds),
     ssh: dialAnySsh,
     libssh: inProcess,
     libssh2: inProcess,

@@ -1,5 +1,6 @@
 'use client'
 
+import { useId } from 'react'
 import { placeHas, placeOf } from '@/lib/libvirt/builder.ts'
 import { setPort, setServer, setUser } from '@/lib/libvirt/edit-uri.ts'
 import { Field } from '@/components/ui/field.tsx'
@@ -15,7 +16,8 @@ function usualPort({ plan }: Draft): string {
 
 /** Which machine, as whom and through which port; nothing for a place that has none. */
 export function HostFields(draft: Draft) {
-  const { uri, edit } = draft
+  const { uri, edit, sshHosts } = draft
+  const known = useId()
   const has = placeHas(placeOf(uri))
   if (!has.host) return null
   return (
@@ -28,6 +30,7 @@ export function HostFields(draft: Draft) {
           <Input
             {...control}
             code
+            list={has.user ? known : undefined}
             value={uri.server ?? ''}
             placeholder="host.example.org"
             spellCheck={false}
@@ -36,6 +39,13 @@ export function HostFields(draft: Draft) {
           />
         )}
       </Field>
+      {has.user && (
+        <datalist id={known}>
+          {sshHosts.map((host) => (
+            <option key={host} value={host} />
+          ))}
+        </datalist>
+      )}
       <Field label={has.user ? 'User and port' : 'Port'}>
         {(control) => (
           <div className="flex gap-2">

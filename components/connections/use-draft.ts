@@ -59,6 +59,8 @@ export interface Draft {
   /** What will be dialled; null: nothing, because it is refused. */
   plan: Open | null
   equivalents: Equivalents | null
+  /** Hosts that this server’s account has names for. */
+  sshHosts: readonly string[]
 }
 
 /** A URI on its way to being opened. Its text is the only state; everything else is derived from it. */
@@ -87,5 +89,6 @@ export function useDraft(start: string, readOnly: boolean): Draft {
     outOfReach: plan && whyOutOfReach(plan),
     plan,
     equivalents: opening.ok ? equivalents(opening.uri, { readOnly }) : null,
+    sshHosts: data?.sshHosts ?? [],
   }
 }

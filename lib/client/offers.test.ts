@@ -86,3 +86,14 @@ test('an entry tells how it ended', () => {
     ),
   ).toBe('the host cannot be reached')
 })
+
+test('hosts of ~/.ssh/config are offered last, and not those that are in the history', () => {
+  const around = { ...surroundings, sshHosts: ['mill', 'weir'] }
+  const offers = offersOf([entry('qemu+ssh://mill/system')], around, [])
+  expect(offers.filter(({ uri }) => uri === 'qemu+ssh://mill/system')).toHaveLength(1)
+  expect(offers.at(-1)).toMatchObject({
+    uri: 'qemu+ssh://weir/system',
+    from: 'from ~/.ssh/config',
+    entry: null,
+  })
+})

@@ -18,7 +18,7 @@ export interface Offer {
 
 const fromEnvironment = ['VIRSH_DEFAULT_CONNECT_URI', 'LIBVIRT_DEFAULT_URI'] as const
 
-function named({ env, libvirtConf }: Surroundings): { uri: string; from: string }[] {
+function named({ env, libvirtConf, sshHosts = [] }: Surroundings): { uri: string; from: string }[] {
   const aliases = uriAliases(libvirtConf).map(({ name, uri }) => ({
     uri,
     from: `alias ${name} of libvirt.conf`,
@@ -27,7 +27,11 @@ function named({ env, libvirtConf }: Surroundings): { uri: string; from: string 
     const uri = env[variable]
     return uri ? [{ uri, from: `from ${variable}` }] : []
   })
-  return [...aliases, ...defaults]
+  const logins = sshHosts.map((host) => ({
+    uri: `qemu+ssh://${host}/system`,
+    from: 'from ~/.ssh/config',
+  }))
+  return [...aliases, ...defaults, ...logins]
 }
 
 /** The person's own history, pinned first and newest next, then what the server's surroundings name. */

@@ -64,6 +64,8 @@ export const surroundings = z.object({
   env: z.record(z.string(), z.string()),
   libvirtConf: z.string().nullable(),
   sockets: z.array(z.string()),
+  /** Names of hosts in ~/.ssh/config; left out where nobody offers them. */
+  sshHosts: z.array(z.string()).optional(),
   /** A world file that ships with the product, as its test:///path URI. */
   showcase: z.string(),
 })

@@ -26,16 +26,17 @@ function world(
 ) {
   const clock = new FakeClock()
   const { store, kept, attempts } = memoryStore(records)
+  const questions = new Questions({ clock, log: quiet })
   const connections = new Connections({
     store,
     openDriver,
     surroundings: async () => surroundings,
-    questions: new Questions({ clock, log: quiet }),
+    questions,
     credentials: forgetful,
     clock,
     log: quiet,
   })
-  return { connections, clock, kept, attempts }
+  return { connections, questions, clock, kept, attempts }
 }
 
 test('opening answers at once and saves; the rest of its life is told', async () => {
@@ -190,4 +191,40 @@ test('stopping closes every driver, and does not wait for one that will not', as
   })
   await clock.advance(5_000)
   expect([stopped, drivers[0]?.closed]).toEqual([true, true])
+})
+
+test('an examination is followed by who asked for it, under the name they gave it', async () => {
+  const { connections, clock } = world()
+  const climbs: unknown[] = []
+  connections.onClimb(({ person, examination, rungs }) =>
+    climbs.push([person, examination, rungs.at(-1)?.outcome]),
+  )
+  const wanted = { uri: ' test:///default ', readOnly: false }
+  const unfollowed = connections.examine({ ...wanted, examination: null }, ada)
+  await clock.advance(0)
+  const rungs = await unfollowed
+  expect([rungs.at(-1)?.outcome, climbs]).toEqual(['ok', []])
+  const followed = connections.examine({ ...wanted, examination: 'e1' }, ada)
+  await clock.advance(0)
+  await followed
+  expect(climbs.at(-1)).toEqual(['ada', 'e1', 'ok'])
+  expect(connections.rows()).toEqual([])
+})
+
+test('what the host asks an examination is asked of its asker, and twenty are enough', async () => {
+  const { connections, clock, questions } = world([], async (_plan, { asker, signal }) => {
+    const hostKey = { kind: 'host-key', host: 'h', port: 22, keyType: 'k', randomart: '' } as const
+    await asker.hostKey({ ...hostKey, fingerprint: 'SHA256:0' }, signal)
+    return new FakeDriver([])
+  })
+  const wanted = { uri: 'test:///default', readOnly: false, examination: null }
+  const stop = new AbortController()
+  const all = Array.from({ length: 20 }, () => connections.examine(wanted, ada, stop.signal))
+  await clock.advance(0)
+  expect(questions.of('ada')).toHaveLength(20)
+  await expect(connections.examine(wanted, ada)).rejects.toMatchObject({ code: 'server.busy' })
+  stop.abort(new Failure('host.lost'))
+  await clock.advance(0)
+  await Promise.all(all)
+  expect(questions.of('ada')).toEqual([])
 })

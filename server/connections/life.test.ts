@@ -53,3 +53,11 @@ test('open again, it is lost anew at the next loss', () => {
 test('closing forgets why it was lost', () => {
   expect(after(...open, lost(10), { type: 'closed' })).toEqual(unopened)
 })
+
+test('asking shows while it is opened, and at no other time', () => {
+  const asking = after({ type: 'asked', at: 1 }, { type: 'asks', asks: true })
+  expect(asking.state).toMatchObject({ phase: 'opening', asks: true })
+  expect(step(asking, { type: 'asks', asks: false }).state).toMatchObject({ asks: false })
+  const away = after(...open, lost(10))
+  expect(step(away, { type: 'asks', asks: true }).state).toBe(away.state)
+})

@@ -30,6 +30,7 @@ import { Sealer } from './store/sealer.ts'
 import { openStore, type Store } from './store/store.ts'
 import { addressFence } from './transport/address-fence.ts'
 import { dialFor } from './transport/dial-for.ts'
+import { readSshHosts } from './transport/ssh/ssh-config-hosts.ts'
 import { ownSshPool } from './transport/ssh/ssh-pool-own.ts'
 import { ownSurrounds } from './transport/surrounds.ts'
 
@@ -157,7 +158,10 @@ async function build(config: Config, { env, root, version }: Place, log: Log) {
     questions,
     credentials,
     openDriver: fenced(openDriver, [...usualSocketFolders(env), ...config.sockets]),
-    surroundings: () => readSurroundings(env, showcaseUri(root)),
+    surroundings: async () => ({
+      ...(await readSurroundings(env, showcaseUri(root))),
+      sshHosts: await readSshHosts(surrounds),
+    }),
     clock,
     log,
   })

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
-import { BaseAgent, createAgent, type ParsedKey } from 'ssh2'
+import ssh2, { type ParsedKey } from 'ssh2'
 import type { Milliseconds } from '../../../lib/units.ts'
 import { described, type Identity } from './identities.ts'
 
@@ -10,7 +10,7 @@ const most = 64
 
 /** The keys an agent holds, which never leave it. Rejects with Error when nobody answers at that socket. */
 export async function agentIdentities(socket: string): Promise<Identity[]> {
-  const agent = createAgent(socket)
+  const agent = ssh2.createAgent(socket)
   const keys = await within(patience, (done) => agent.getIdentities(done))
   const held = (keys as readonly ParsedKey[] | undefined) ?? []
   return held.slice(0, most).map((key) => ({
@@ -45,7 +45,7 @@ async function within<T>(span: Milliseconds, start: (done: Done<T>) => void): Pr
  * One key, in the shape in which ssh2 shows a key before it signs with it. Keys of files go this way, too, so that a
  * passphrase is asked for only when the host would take the key.
  */
-export class OneKeyAgent extends BaseAgent {
+export class OneKeyAgent extends ssh2.BaseAgent {
   readonly #identity: Identity
   /** Why it did not sign, when it was asked to and could not. */
   failure: unknown = null

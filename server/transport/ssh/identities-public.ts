@@ -1,4 +1,4 @@
-import { type ParsedKey, utils } from 'ssh2'
+import ssh2, { type ParsedKey } from 'ssh2'
 
 const magic = 'openssh-key-v1\0'
 const armour =
@@ -27,6 +27,6 @@ export function publicPartOf(text: string): ParsedKey | null {
 export function readBlob(blob: Buffer): ParsedKey | null {
   if (blob.length < 4 || blob.readUInt32BE(0) > blob.length - 4) return null
   const type = blob.toString('latin1', 4, 4 + blob.readUInt32BE(0))
-  const key = utils.parseKey(`${type} ${blob.toString('base64')}`)
+  const key = ssh2.utils.parseKey(`${type} ${blob.toString('base64')}`)
   return key instanceof Error ? null : key
 }

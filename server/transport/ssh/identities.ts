@@ -1,4 +1,4 @@
-import { type ParsedKey, utils } from 'ssh2'
+import ssh2, { type ParsedKey } from 'ssh2'
 import type { sshKeyTroubles } from '../../../lib/libvirt/troubles/ssh-key.ts'
 import type { Bytes } from '../../../lib/units.ts'
 import { fingerprintOf, keyKind } from './host-keys-shape.ts'
@@ -63,7 +63,7 @@ export const described = (key: ParsedKey): string =>
 
 /** ssh2 answers with a list where a format may hold several; none of them does. */
 function readKey(text: string, passphrase?: string): ParsedKey | Error {
-  const read: ParsedKey | Error | ParsedKey[] = utils.parseKey(text, passphrase)
+  const read: ParsedKey | Error | ParsedKey[] = ssh2.utils.parseKey(text, passphrase)
   const first = Array.isArray(read) ? read[0] : read
   if (first === undefined) return new Error('There is no key in it')
   if (first instanceof Error || first.isPrivateKey()) return first
@@ -83,7 +83,7 @@ async function unlock(text: string, path: string, ask: AskPassphrase): Promise<P
 async function publicBeside(path: string): Promise<ParsedKey | null> {
   const beside = await readBounded(`${path}.pub`, largest)
   if (beside === null) return null
-  const key = utils.parseKey(beside.text)
+  const key = ssh2.utils.parseKey(beside.text)
   return key instanceof Error ? null : key
 }
 
@@ -93,7 +93,7 @@ export async function publicKeyOf(path: string): Promise<Buffer | null> {
   if (beside !== null) return beside.getPublicSSH()
   const file = await readBounded(path, largest)
   if (file === null) return null
-  const key = utils.parseKey(file.text)
+  const key = ssh2.utils.parseKey(file.text)
   const found = key instanceof Error ? publicPartOf(file.text) : key
   return found?.getPublicSSH() ?? null
 }

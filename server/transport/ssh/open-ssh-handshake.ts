@@ -1,5 +1,5 @@
 import type { Duplex, Readable } from 'node:stream'
-import { type AuthHandlerMiddleware, Client, type NextAuthHandler } from 'ssh2'
+import ssh2, { type AuthHandlerMiddleware, type Client, type NextAuthHandler } from 'ssh2'
 import type { Asker } from '../../../lib/libvirt/question.ts'
 import { sshTrouble } from '../../../lib/libvirt/troubles/ssh.ts'
 import type { Bytes, Milliseconds } from '../../../lib/units.ts'
@@ -40,7 +40,7 @@ export interface LoggedIn {
 export async function handshake(stream: Duplex, given: Handshake): Promise<LoggedIn> {
   const { signal } = given.options
   signal.throwIfAborted()
-  const client = new Client()
+  const client = new ssh2.Client()
   const ended = new AbortController()
   try {
     return await new Promise<LoggedIn>((resolve, reject) => {

@@ -1,3 +1,4 @@
+import { Duplex } from 'node:stream'
 import type { ClientChannel } from 'ssh2'
 import type { Clock } from '../../../lib/clock.ts'
 import type { Failure } from '../../../lib/failure.ts'
@@ -43,9 +44,19 @@ export async function openChannel(
   }
 }
 
+/**
+ * sshd says that a channel is closed only when its program is gone, so a program is told to go, and who reads is not
+ * kept waiting for either: ssh2's own `destroy` would only ask for the close.
+ */
 function closeWith(channel: ClientChannel, signal: AbortSignal): void {
   const ended = new AbortController()
-  signal.addEventListener('abort', () => channel.close(), { signal: ended.signal })
+  const close = () => {
+    if (channel.type === 'session') channel.signal('TERM')
+    channel.close()
+    Duplex.prototype.destroy.call(channel)
+    channel.emit('close')
+  }
+  signal.addEventListener('abort', close, { signal: ended.signal })
   channel.once('close', () => ended.abort())
 }
 

@@ -91,6 +91,7 @@ export async function startSshd(
     hostKeys: keys.map((key) => run('ssh-keygen', '-y', '-f', key).split(' ', 2).join(' ').trim()),
     stop: () =>
       new Promise((resolve) => {
+        if (child.exitCode !== null || child.signalCode !== null) return resolve()
         child.once('exit', () => resolve())
         child.kill('SIGKILL')
       }),

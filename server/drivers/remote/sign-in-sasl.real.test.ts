@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest'
@@ -7,8 +8,9 @@ import { saslUser } from '../../../e2e/lab/libvirtd.ts'
 import { systemClock } from '../../../lib/clock.ts'
 import { Failure } from '../../../lib/failure.ts'
 import { openPlan } from '../../../lib/libvirt/plan.ts'
-import { isRefused } from '../../../lib/libvirt/plan-types.ts'
+import { isRefused, type Open } from '../../../lib/libvirt/plan-types.ts'
 import type { Asker } from '../../../lib/libvirt/question.ts'
+import { loginTroubles } from '../../../lib/libvirt/troubles/login.ts'
 import { openFence } from '../../transport/address-fence.ts'
 import { dialFor } from '../../transport/dial-for.ts'
 import { ownSurrounds } from '../../transport/surrounds.ts'
@@ -20,6 +22,7 @@ const surrounds = ownSurrounds({ env: {}, fence: openFence })
 const worlds = new Worlds({ clock: systemClock, hostname: 'here', folders: [] })
 const openDriver = driverOpener(worlds, dialFor(surrounds), surrounds)
 
+const here = { uid: 0, readOnly: false, env: {}, libvirtConf: null, sockets: [] }
 const right: [string, string] = [saslUser, password]
 const wrong: [string, string] = [saslUser, 'open barley']
 
@@ -116,20 +119,39 @@ describe.skipIf(inject('labSkipped') !== null)('a libvirtd that asks for SASL', 
     expect(reasons).toHaveLength(3)
   })
 
-  test('auth.conf lets us in where it lets virsh in', async () => {
+  const group = ['[credentials-lab]', `authname=${saslUser}`, `password=${password}`]
+  const entry = ['[auth-libvirt-localhost]', 'credentials=lab']
+  const files: [string, string[]][] = [
+    ['plain', [...group, ...entry]],
+    ['the service’s default', [...group, '[auth-libvirt-default]', 'credentials=lab']],
+    ['an entry for another host', [...group, '[auth-libvirt-LOCALHOST]', 'credentials=lab']],
+    ['a comment with #', ['# lab', ...group, '  # more', ...entry]],
+    ['a comment with ;', ['; lab', ...group, ...entry]],
+    ['a comment behind a value', [...group, 'password=x # y', ...entry]],
+    ['a line before any group', ['a=b', ...group, ...entry]],
+    ['a word alone', [...group, 'word', ...entry]],
+    ['a blank line, tabs and lines of DOS', ['', ...group.map((line) => `\t${line}\r`), ...entry]],
+    ['blanks around a name', [...group.map((line) => line.replace('=', ' = ')), ...entry]],
+    ['a blank behind a password', [...group.slice(0, 2), `${group[2]} `, ...entry]],
+    ['a blank behind a group', ['[credentials-lab] ', ...group.slice(1), ...entry]],
+    ['an escaped blank', [...group.slice(0, 2), 'password=open\\ssesame', ...entry]],
+    ['an escape nobody knows', [...group.slice(0, 2), 'password=open\\xsesame', ...entry]],
+    ['the last of equal keys', [...group, 'password=x', `password=${password}`, ...entry]],
+    ['a group in two parts', [...group.slice(0, 2), ...entry, '[credentials-lab]', group[2] ?? '']],
+    ['a group with a bracket', ['[a[b]', ...group, ...entry]],
+    ['a group without a name', ['[]', ...group, ...entry]],
+    ['a key for a language', [...group, 'password[de]=x', ...entry]],
+    ['a key with half a bracket', [...group, 'pass[word=x', ...entry]],
+    ['an entry that names nothing', [...group, '[auth-libvirt-localhost]']],
+    ['an entry that leads nowhere', [...group, '[auth-libvirt-localhost]', 'credentials=x']],
+  ]
+  test.each(files)('auth.conf lets us in where it lets virsh in: %s', async (_name, lines) => {
     const authfile = path.join(lab.folder, 'auth.conf')
-    const lines = [
-      '[credentials-lab]',
-      `authname=${saslUser}`,
-      `password=${password}`,
-      '[auth-libvirt-localhost]',
-      'credentials=lab',
-    ]
     writeFileSync(authfile, lines.join('\n'))
     const filed = uri('a', `&authfile=${authfile}`)
-    expect(await lab.virsh(filed, 'list', '--name')).toContain('test')
-    const { failure, reasons } = await open(filed, [])
-    expect([failure, reasons]).toEqual([null, []])
+    const virsh = spawnSync('virsh', ['-q', '-c', filed, 'uri'], { input: '', timeout: 10_000 })
+    const { failure } = await open(filed, [])
+    expect(failure === null).toBe(virsh.status === 0)
   })
 
   test('over plain TCP it is refused before anybody is asked', async () => {
@@ -141,5 +163,14 @@ describe.skipIf(inject('labSkipped') !== null)('a libvirtd that asks for SASL', 
   test('a daemon whose library has none of its mechanisms is told as one that is not ready', async () => {
     const { failure } = await open(uri('kerberos'), [right])
     expect(failure).toMatchObject({ code: 'host.refused-login', trouble: 'login-sasl-unready' })
+  })
+
+  test('and is ready once what is advised has been done', async () => {
+    const { plan } = openPlan(uri('kerberos'), here) as { plan: Open }
+    const commands = loginTroubles['login-sasl-unready'].advice(plan).map(({ run }) => run ?? '')
+    const edit = commands.find((command) => command.includes('mech_list')) ?? 'false'
+    await lab.hosts.kerberos.machine.order(edit.replace('sudo ', ''))
+    await lab.hosts.kerberos.restartDaemon()
+    expect((await open(uri('kerberos'), [right])).found).toContain('SCRAM-SHA-256')
   })
 })

@@ -10,14 +10,14 @@ import {
   startExchange,
   type Wish,
 } from './sasl/choose.ts'
-import type { Asking, Keyring } from './sasl/keyring.ts'
+import type { Asking, HeldCredentials } from './sasl/held-credentials.ts'
 import type { Credentials } from './sasl/mechanism.ts'
 import type { Offers } from './sasl/offers.ts'
 import { talk } from './sasl/talk.ts'
 
 export interface SaslOptions extends Asking {
   wish: Wish
-  keyring: Keyring
+  held: HeldCredentials
   offers: Offers
   /** Names the host in `offers`. */
   place: string
@@ -31,7 +31,7 @@ const nonceSize = 24
  * Returns by what, for whom. Throws Failure with its trouble; no words of it hold the password.
  */
 export async function signInBySasl(calls: RemoteClient, options: SaslOptions): Promise<string> {
-  const { wish, keyring, offers, place, signal } = options
+  const { wish, held, offers, place, signal } = options
   const name = chooseMechanism(await offerOf(calls, signal), wish)
   if (mechanismRow(name).begin === null) {
     await talk(calls, name, startExchange(name, nobody, ''), signal)
@@ -39,14 +39,14 @@ export async function signInBySasl(calls: RemoteClient, options: SaslOptions): P
   }
   const wary = wish.mechanism === null ? warinessOf(name, offers.better(place, name)) : null
   for (;;) {
-    const given = await keyring.take(options, wary)
+    const given = await held.take(options, wary)
     const refused = await attempt(calls, name, given, signal)
     if (refused === null) {
-      keyring.accept()
+      held.accept()
       offers.note(place, name)
       return `signed in as ${given.user} by ${name}`
     }
-    keyring.refuse(refused)
+    held.refuse(refused)
     await offerOf(calls, signal) // the daemon has thrown away what it knew of the last exchange
   }
 }

@@ -2,7 +2,7 @@ import type { AuthConf } from '../../../lib/libvirt/auth-conf.ts'
 import type { RemoteClient } from '../../rpc/client.ts'
 import type { DialOptions, DialPlan } from '../../transport/transport.ts'
 import { failedWith } from './failures.ts'
-import { Keyring } from './sasl/keyring.ts'
+import { HeldCredentials } from './sasl/held-credentials.ts'
 import { Offers } from './sasl/offers.ts'
 import { signInByPolkit } from './sign-in-polkit.ts'
 import { signInBySasl } from './sign-in-sasl.ts'
@@ -43,24 +43,26 @@ const asks: Record<AuthKind, string> = {
 export class SignIn {
   readonly #plan: SignInPlan
   readonly #offers: Offers
-  readonly #keyring: Keyring
+  readonly #held: HeldCredentials
   #delays = 0
 
   constructor(plan: SignInPlan = anySocket, deps: SignInDeps = nothingKept()) {
     const { host, user } = plan
     this.#plan = plan
     this.#offers = deps.offers
-    this.#keyring = new Keyring({ host, user, authConf: deps.authConf })
+    this.#held = new HeldCredentials({ host, user, authConf: deps.authConf })
   }
 
   /** Does what the daemon asks for before it lets anybody in; returns how that went. Throws Failure with its trouble. */
   async through(calls: RemoteClient, options: DialOptions): Promise<string> {
     const { progress, signal } = options
-    this.#delays = this.#keyring.delays
+    this.#delays = this.#held.delays
     const wish = readAuthWish(this.#plan.options.auth)
     const { types } = await calls.authList({}, { signal })
     const kind = kindOf(types, wish)
-    progress('authenticating', `libvirt’s protocol; it ${asks[kind]}`)
+    const fault = kind === 'sasl' ? await this.#held.fileFault() : null
+    const found = ['libvirt’s protocol', `it ${asks[kind]}`, ...(fault === null ? [] : [fault])]
+    progress('authenticating', found.join('; '))
     if (kind === 'none') return 'nobody asks who comes'
     if (kind === 'polkit') {
       await signInByPolkit(calls, signal)
@@ -70,7 +72,7 @@ export class SignIn {
     return signInBySasl(calls, {
       ...options,
       wish: { transport, mechanism: wish.mechanism },
-      keyring: this.#keyring,
+      held: this.#held,
       offers: this.#offers,
       place: JSON.stringify([transport, place.user, place.host, place.port, place.socket]),
     })
@@ -78,6 +80,6 @@ export class SignIn {
 
   /** A daemon may hang up over wrong credentials, or tire of waiting for a person: a new line is worth a try then. */
   mayRedial(cause: unknown): boolean {
-    return failedWith(cause, 'host.lost') && this.#keyring.delays > this.#delays
+    return failedWith(cause, 'host.lost') && this.#held.delays > this.#delays
   }
 }

@@ -6,7 +6,7 @@ import type { Credentials } from './mechanism.ts'
 /** Wrong ones per opening. */
 const mostRefused = 3
 
-export interface KeyringOptions {
+export interface HeldCredentialsOptions {
   host: string | null
   /** The URI's. */
   user: string | null
@@ -19,15 +19,15 @@ export interface Asking {
 }
 
 /** The credentials for one daemon: from libvirt's file of them, else from a person; held for all lines to that daemon. */
-export class Keyring {
-  readonly #options: KeyringOptions
+export class HeldCredentials {
+  readonly #options: HeldCredentialsOptions
   #held: Credentials | null = null
   /** Why what was held last will not do. */
   #reason: string | null = null
   #refused = 0
   #delays = 0
 
-  constructor(options: KeyringOptions) {
+  constructor(options: HeldCredentialsOptions) {
     this.#options = options
   }
 
@@ -48,6 +48,14 @@ export class Keyring {
       this.#held = await this.#ask(user, reason, { asker, signal })
     }
     return this.#held
+  }
+
+  /** Why libvirt's file of credentials does not count, should there be one that is wrong; else null. */
+  async fileFault(): Promise<string | null> {
+    const conf = await this.#options.authConf()
+    return conf === null || conf.fault === null
+      ? null
+      : `${conf.path} does not count: ${conf.fault}`
   }
 
   /** They worked. */

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import type { Duplex } from 'node:stream'
 import type { ClientChannel } from 'ssh2'
 import type { Clock } from '../../../lib/clock.ts'
@@ -107,12 +108,15 @@ function farEnd(channel: ClientChannel, over: Promise<unknown>): Promise<FarEnd>
     end.stderr += bytes.toString('utf8', 0, Math.min(left, bytes.length))
     left = Math.max(0, left - bytes.length)
   })
-  channel.on('exit', (code: number | null, signal?: string) => {
-    end.code = code
-    end.signal = signal ?? null
-  })
   return new Promise((resolve) => {
     const settle = () => resolve(end)
+    // ssh2 says that a channel is closed only to who has read all of it; nobody may want to
+    const complained = once(channel.stderr, 'end')
+    channel.once('exit', (code: number | null, signal?: string) => {
+      end.code = code
+      end.signal = signal ?? null
+      void complained.then(settle)
+    })
     channel.once('close', settle)
     void over.then(settle)
   })

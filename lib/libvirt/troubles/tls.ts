@@ -58,7 +58,7 @@ export const tlsTroubles = {
     title: 'The host hung up during the handshake',
     advice: (dial) => [
       say('It may be the plain port, which takes no handshake: use +tcp, or the TLS port.'),
-      say('Or the daemon has as many clients as it accepts.'),
+      say('Or the daemon has as many clients as it accepts, or none that show this certificate.'),
       readJournal(dial),
     ],
   },

@@ -1,5 +1,6 @@
 import type { TLSSocket } from 'node:tls'
 import { Failure } from '../../../lib/failure.ts'
+import type { Progress } from '../../../lib/libvirt/rungs.ts'
 import { dialTcp, farEnd } from '../tcp.ts'
 import type { DialOptions, DialPlan, DialTransport, Surrounds, Wire } from '../transport.ts'
 import { awaitConfirmation } from './confirmation.ts'
@@ -19,7 +20,7 @@ import { whyUntrusted } from './verify.ts'
 export const dialTls =
   (surrounds: Surrounds): DialTransport =>
   async (plan, options) => {
-    const own = await prepare(plan, options, surrounds)
+    const own = await toSecure(options.progress, () => prepare(plan, options, surrounds))
     // one after the other: OpenSSL cannot choose by the authorities that the host names, as GnuTLS does
     for (const [at, identity] of own.identities.entries()) {
       try {
@@ -36,18 +37,22 @@ interface Own extends Credentials {
   policy: TlsPolicy
 }
 
-/** A failure here is one of securing, although nobody has been dialled. */
 async function prepare(
   { options }: DialPlan,
-  { signal, progress, asker }: DialOptions,
+  { signal, asker }: DialOptions,
   { clock, env, uid }: Surrounds,
 ): Promise<Own> {
+  const policy = tlsPolicy(options.tls_priority ?? null)
+  const files = tlsFiles(options.pkipath, { env, uid })
+  const own = await readCredentials(files, passphraseAsker(asker, signal))
+  if (!options.no_sanity) checkOwn(own, clock.now())
+  return { ...own, policy }
+}
+
+/** What fails over our own files is a failure of securing, although nobody has been dialled. */
+async function toSecure<T>(progress: Progress, work: () => T | Promise<T>): Promise<T> {
   try {
-    const policy = tlsPolicy(options.tls_priority ?? null)
-    const files = tlsFiles(options.pkipath, { env, uid })
-    const own = await readCredentials(files, passphraseAsker(asker, signal))
-    if (!options.no_sanity) checkOwn(own, clock.now())
-    return { ...own, policy }
+    return await work()
   } catch (cause) {
     progress('securing')
     throw cause
@@ -63,7 +68,7 @@ async function dialAs(
 ): Promise<Wire> {
   const { clock } = surrounds
   const host = plan.host ?? 'localhost'
-  const context = contextOf(own.policy, own.ca, identity)
+  const context = await toSecure(progress, () => contextOf(own.policy, own.ca, identity))
   const socket = await dialTcp(host, plan.port, { signal, progress, surrounds })
   progress('securing', farEnd(socket))
   const secured = await shakeHands(socket, host, context, { clock, signal })

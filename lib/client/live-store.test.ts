@@ -159,6 +159,15 @@ test('a hidden tab says that it wants no loads, again after every reconnect', ()
   ])
 })
 
+test('a page that is looked at again says so, and one without a socket does not', () => {
+  const { store, asked, open } = setUp()
+  store.wake()
+  open()
+  expect(asked).toEqual([])
+  store.wake()
+  expect(asked).toEqual([{ type: 'nudge' }])
+})
+
 test('hello sets the clock; an ended session is passed on', () => {
   const { open, say, end, signedOut, serverTime } = setUp()
   open()

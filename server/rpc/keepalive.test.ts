@@ -44,6 +44,26 @@ describe('a silent host', () => {
   })
 })
 
+describe('a probe', () => {
+  test('asks at once and believes anything that comes', async () => {
+    const { sent, keepalive, clock } = watched((_, heard) => heard.heard())
+    expect(await keepalive.probe(3_000, clock, signal)).toBe(true)
+    expect(sent).toEqual([1])
+  })
+
+  test('takes silence for what it is, unless we do not read or have ended ourselves', async () => {
+    const silent = watched(() => {})
+    expect(await silent.keepalive.probe(3_000, silent.clock, signal)).toBe(false)
+    const deaf = watched(
+      () => {},
+      () => true,
+    )
+    expect(await deaf.keepalive.probe(3_000, deaf.clock, signal)).toBe(true)
+    const ended = AbortSignal.abort()
+    expect(await silent.keepalive.probe(3_000, silent.clock, ended)).toBe(true)
+  })
+})
+
 test('a question is answered, an answer is not', () => {
   const { sent, keepalive } = watched(() => {})
   keepalive.receive(1)

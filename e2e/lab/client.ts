@@ -5,6 +5,7 @@ import { promisify } from 'node:util'
 import type { LabHost } from './host.ts'
 
 const run = promisify(execFile)
+const patience = 30_000
 
 /** What somebody who uses the lab has at home. */
 export interface Client {
@@ -41,8 +42,14 @@ export async function makeClient(folder: string): Promise<Client> {
       writeFileSync(knownHosts, lines(hosts.flatMap((host) => host.knownHosts())))
       writeFileSync(config, lines([...hosts.flatMap(named), ...everywhere(key, knownHosts)]))
     },
-    virsh: async (uri, ...args) =>
-      (await run('virsh', ['--quiet', '--connect', uri, ...args], { env })).stdout,
+    virsh: async (uri, ...args) => {
+      const answer = run('virsh', ['--quiet', '--connect', uri, ...args], {
+        env,
+        timeout: patience,
+      })
+      answer.child.stdin?.end() // nobody is there to be asked
+      return (await answer).stdout
+    },
   }
 }
 

@@ -26,7 +26,8 @@ export function placeOf(folder: string, file: string): string {
 
 /**
  * Gives a machine folders of its own in place of the machine's that count for libvirt and logins: /etc begins as a
- * copy, all others empty. /run is hidden whole, so that no bus and no systemd of the machine is found through it.
+ * copy, all others empty. /run is hidden whole, so that no bus and no systemd of the machine is found through it, and
+ * /sys is that of its own network.
  */
 export async function prepareFolders(machine: Machine, name: string): Promise<WriteFile> {
   const { folder } = machine
@@ -39,6 +40,7 @@ export async function prepareFolders(machine: Machine, name: string): Promise<Wr
   mkdirSync(path.join(etc, 'libvirt/qemu'), { recursive: true })
   const binds = Object.entries(own).map(([at, part]) => `mount --bind ${folder}/${part} ${at}`)
   const empty = ['/run', '/var/cache/libvirt'].map((at) => `mount -t tmpfs tmpfs ${at}`)
+  empty.push('mount -t sysfs sysfs /sys')
   const folders = 'mkdir -p /run/libvirt /run/lock /run/sshd /var/lib/libvirt/images'
   await machine.order(['ip link set lo up', `hostname ${name}`, ...empty, folders].join(' && '))
   await machine.order(binds.join(' && '))

@@ -4,7 +4,7 @@ import { promisify } from 'node:util'
 import type { CertificateKind, Pki } from './certificates.ts'
 import { type GuestOptions, guestXml, writeBootDisk } from './guest.ts'
 import { prepareFolders, type WriteFile } from './host-files.ts'
-import { type DaemonOptions, installCertificate, prepareDaemons } from './libvirtd.ts'
+import { type DaemonOptions, installCertificate, prepareDaemon } from './libvirtd.ts'
 import { type Machine, startMachine } from './machine.ts'
 import type { Network, Port } from './network.ts'
 import { prepareSshd, type SshdOptions } from './sshd.ts'
@@ -72,7 +72,7 @@ export interface HostSite {
   authorized: string
 }
 
-/** Starts a host with all its daemons. */
+/** Starts a host with all its daemon. */
 export async function startHost(
   name: string,
   options: HostOptions,
@@ -102,7 +102,8 @@ async function furnish(
     authorized,
   }
   const sshd = await prepareSshd(machine, write, sshdOptions)
-  const daemons = await prepareDaemons(machine, write, daemonOptions)
+  const socket = path.join(machine.folder, 'run', socketNames[daemonOptions.kind])
+  const daemon = await prepareDaemon(machine, write, daemonOptions)
   const showCertificate = async (kind: CertificateKind) => {
     const pair = await pki.server(kind, `${name}.lab`, [port.address, port.address6])
     await installCertificate(machine, { ca: pki.ca, ...pair })
@@ -110,10 +111,10 @@ async function furnish(
   writeBootDisk(path.join(machine.folder, 'lib/boot.img'))
   await showCertificate(options.certificate ?? 'good')
   await sshd.start()
-  if (options.daemon !== 'none') await daemons.start()
+  if (options.daemon !== 'none') await daemon.start()
   const restartDaemon = async () => {
-    await daemons.stop()
-    await daemons.start()
+    await daemon.stop()
+    await daemon.start()
   }
   const restartSshd = async () => {
     await sshd.stop()
@@ -125,19 +126,19 @@ async function furnish(
     write,
     address: port.address,
     address6: port.address6,
-    socket: path.join(machine.folder, 'run/libvirt-sock'),
+    socket,
     tcpPort: daemonOptions.tcpPort,
     tlsPort: daemonOptions.tlsPort,
     sshPorts: sshdOptions.ports,
     knownHosts: () => knownHosts(name, port, sshdOptions.ports, sshd.publicKeys()),
     down: port.unplug,
     up: port.plug,
-    startDaemon: daemons.start,
-    stopDaemon: daemons.stop,
-    kill9: daemons.kill9,
+    startDaemon: daemon.start,
+    stopDaemon: daemon.stop,
+    kill9: daemon.kill9,
     restartDaemon,
-    freeze: daemons.freeze,
-    thaw: daemons.thaw,
+    freeze: daemon.freeze,
+    thaw: daemon.thaw,
     startSshd: sshd.start,
     stopSshd: sshd.stop,
     restartSshd,
@@ -153,18 +154,22 @@ async function furnish(
       const found = await machine.run('ss', ['-Htn', 'state', 'established', `sport = :${to}`])
       return found.split('\n').filter((line) => line !== '')
     },
-    ...contents(machine, write),
+    ...contents(machine, write, socket),
   }
 }
 
+const socketNames = {
+  monolithic: 'libvirt-sock',
+  modular: 'apart/libvirt-sock',
+  proxyless: 'apart/libvirt-sock',
+}
 const daemonDefaults = { tcpPort: 16509, tlsPort: 16514, sasl: null, settings: [] }
 
 const daemonKind = ({ daemon = 'monolithic' }: HostOptions) =>
   daemon === 'none' ? 'monolithic' : daemon
 
 /** What it runs, and how that is made. */
-function contents(machine: Machine, write: WriteFile) {
-  const socket = path.join(machine.folder, 'run/libvirt-sock')
+function contents(machine: Machine, write: WriteFile, socket: string) {
   const uri = `qemu+unix:///system?socket=${socket}`
   const virsh = async (...args: string[]) =>
     (await run('virsh', ['--quiet', '--connect', uri, ...args])).stdout

@@ -1,11 +1,13 @@
-import { existsSync } from 'node:fs'
 import { password } from './accounts.ts'
 import type { WriteFile } from './host-files.ts'
 import type { Machine } from './machine.ts'
 
 export interface DaemonOptions {
-  /** One daemon for all, or one a driver with a proxy for those who ask for the old socket. */
-  kind: 'monolithic' | 'modular'
+  /**
+   * What its sockets are called: libvirtd's, the modular daemons' with virtproxyd's, or without. No Debian builds modular
+   * daemons (12 and 13 looked at), so it is libvirtd that answers under their names.
+   */
+  kind: 'monolithic' | 'modular' | 'proxyless'
   tcpPort: number
   tlsPort: number
   /** Mechanisms with which everybody must sign in, on every socket and port; null: nobody need. */
@@ -21,10 +23,8 @@ const places = {
   log: '/var/log/libvirt/libvirtd.log',
   pid: '/run/libvirtd.pid',
   sasldb: '/etc/libvirt/passwd.db',
+  apart: '/run/libvirt/apart',
 }
-/** Debian 12 builds libvirtd only: there it answers under the names of the modular daemons. */
-export const trulyModular = existsSync('/usr/sbin/virtqemud')
-const siblings = ['qemu', 'network', 'storage', 'nodedev', 'secret', 'interface', 'nwfilter']
 
 const daemonConf = ({ sasl, settings }: DaemonOptions) => [
   `auth_unix_rw = "${sasl === null ? 'none' : 'sasl'}"`,
@@ -59,71 +59,56 @@ const qemuConf = [
 
 const text = (lines: readonly string[]) => `${lines.join('\n')}\n`
 
-/** The libvirt daemons of a host, as one: whatever is said of them is said of all. */
-export interface Daemons {
+/** The libvirt daemon of a host. */
+export interface Daemon {
   start(): Promise<void>
   stop(): Promise<void>
   /** SIGKILL; guests run on. */
   kill9(): Promise<void>
-  /** They keep their sockets open and say nothing, until `thaw`. */
+  /** It keeps its sockets open and says nothing, until `thaw`. */
   freeze(): Promise<void>
   thaw(): Promise<void>
 }
 
 /** Writes the configuration; nothing runs yet. */
-export async function prepareDaemons(
+export async function prepareDaemon(
   machine: Machine,
   write: WriteFile,
   options: DaemonOptions,
-): Promise<Daemons> {
+): Promise<Daemon> {
   const { kind, sasl } = options
   write('/etc/libvirt/qemu.conf', text(qemuConf))
   if (sasl !== null) await prepareSasl(machine, write, sasl)
-  const daemons = kind === 'modular' && trulyModular ? modular : [{ program: 'libvirtd' }]
-  for (const { program } of daemons) {
-    const listens = program === 'libvirtd' || program === 'virtproxyd'
-    const lines = [...daemonConf(options), ...(listens ? listenerConf(options) : [])]
-    const apart =
-      kind === 'modular' && !trulyModular ? ['unix_sock_dir = "/run/libvirt/apart"'] : []
-    write(`/etc/libvirt/${program}.conf`, text([...lines, ...apart]))
-  }
-  if (kind === 'modular' && !trulyModular) await nameSockets(machine)
-  const names = daemons.map(({ program }) => program)
-  const each = (line: (program: string) => string) => machine.order(names.map(line).join(' && '))
-  const signal = (name: string) => each((program) => `kill -${name} $(cat /run/${program}.pid)`)
-  const gone = () =>
-    each((program) => `while kill -0 $(cat /run/${program}.pid) 2>/dev/null; do sleep 0.02; done`)
+  const conf = [...daemonConf(options), ...listenerConf(options)]
+  const apart = kind === 'monolithic' ? [] : [`unix_sock_dir = "${places.apart}"`]
+  write('/etc/libvirt/libvirtd.conf', text([...conf, ...apart]))
+  if (kind !== 'monolithic') await nameSockets(machine, kind)
+  const signal = (name: string) => machine.order(`kill -${name} $(cat ${places.pid})`)
+  const gone = `while kill -0 $(cat ${places.pid}) 2>/dev/null; do sleep 0.02; done`
   return {
-    start: () => each(startLine),
+    // with --daemon it returns once it listens
+    start: () => machine.order(`libvirtd --daemon --listen --pid-file ${places.pid}`),
     stop: async () => {
       await signal('TERM')
-      await gone()
+      await machine.order(gone)
     },
     kill9: async () => {
       await signal('KILL')
-      await gone()
+      await machine.order(gone)
     },
     freeze: () => signal('STOP'),
     thaw: () => signal('CONT'),
   }
 }
 
-/** With --daemon it returns once it listens. */
-function startLine(program: string): string {
-  const listen = program === 'libvirtd' || program === 'virtproxyd' ? '--listen' : ''
-  return `${program} --daemon ${listen} --pid-file /run/${program}.pid`
-}
-
-const modular = [...siblings, 'proxy'].map((driver) => ({ program: `virt${driver}d` }))
-
 /** Names that no daemon unlinks: the true sockets lie apart. */
-const nameSockets = (machine: Machine) =>
-  machine.order(
-    ['virtqemud', 'libvirt']
-      .flatMap((name) => ['', '-ro'].map((end) => [`libvirt-sock${end}`, `${name}-sock${end}`]))
-      .map(([from, to]) => `ln -s apart/${from} /run/libvirt/${to}`)
-      .join(' && '),
+function nameSockets(machine: Machine, kind: 'modular' | 'proxyless'): Promise<void> {
+  const names = kind === 'modular' ? ['virtqemud', 'libvirt'] : ['virtqemud']
+  const links = names.flatMap((name) =>
+    ['', '-ro'].map((end) => `ln -s apart/libvirt-sock${end} /run/libvirt/${name}-sock${end}`),
   )
+  return machine.order([`mkdir ${places.apart}`, ...links].join(' && '))
+}
 
 async function prepareSasl(
   machine: Machine,
@@ -136,7 +121,7 @@ async function prepareSasl(
   await machine.order(`echo -n '${password}' | ${add}`)
 }
 
-/** Puts a certificate where the daemons look for it. */
+/** Puts a certificate where the daemon looks for it. */
 export async function installCertificate(
   machine: Machine,
   { ca, certificate, key }: { ca: string; certificate: string; key: string },

@@ -7,6 +7,7 @@ import { repositoryRoot } from './repository-root.ts'
 
 const script = path.join(repositoryRoot(), 'e2e/lab/machine.sh')
 const runFile = promisify(execFile)
+const patience = 60_000
 const outputMax = 64 * 1024 * 1024
 
 export interface RunOptions {
@@ -64,10 +65,10 @@ export async function startMachine(folder: string): Promise<Machine> {
     order,
     run: async (program, args, options) => {
       const [nsenter, ...rest] = enter(options)
-      const { stdout } = await runFile(nsenter, [...rest, program, ...args], {
-        maxBuffer: outputMax,
-      })
-      return stdout
+      const limits = { maxBuffer: outputMax, timeout: patience }
+      const answer = runFile(nsenter, [...rest, program, ...args], limits)
+      answer.child.stdin?.end() // nobody is there to be asked
+      return (await answer).stdout
     },
     stop: async () => {
       child.stdin.end()

@@ -40,12 +40,20 @@ export class TunnelStream extends Duplex {
   }
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: (cause?: Error | null) => void) {
-    this.#inner.write(chunk, done)
+    this.#send(chunk, done)
   }
 
   /** What was written together travels in one packet of SSH. */
   override _writev(chunks: { chunk: Buffer }[], done: (cause?: Error | null) => void): void {
-    this.#inner.write(Buffer.concat(chunks.map(({ chunk }) => chunk)), done)
+    this.#send(Buffer.concat(chunks.map(({ chunk }) => chunk)), done)
+  }
+
+  /** What cannot be written any more has an end to explain it, which is the error then. */
+  #send(bytes: Buffer, done: () => void): void {
+    this.#inner.write(bytes, (cause) => {
+      if (cause) void this.#end()
+      else done()
+    })
   }
 
   override _final(done: () => void): void {

@@ -3,7 +3,13 @@ import type { Clock } from '../../../lib/clock.ts'
 import { systemClock } from '../../../lib/clock.ts'
 import type { Domain } from '../../../lib/libvirt/domain.ts'
 import { unattended } from '../../../lib/libvirt/unattended.ts'
-import { type FakeDaemon, type FakeHandlers, fakeDaemon, fakeError } from '../../rpc/fake-daemon.ts'
+import {
+  type Delivery,
+  type FakeDaemon,
+  type FakeHandlers,
+  fakeDaemon,
+  fakeError,
+} from '../../rpc/fake-daemon.ts'
 import { events } from '../../rpc/protocol.ts'
 import type { Driver, DriverEvent, OpenOptions } from '../driver.ts'
 import { openRemote } from './open.ts'
@@ -52,10 +58,11 @@ export class FakeHost {
   static async start(
     domains: FakeDomain[],
     handlers: (host: () => FakeHost) => FakeHandlers = () => ({}),
+    deliver?: Delivery,
   ): Promise<FakeHost> {
     const later: { host: FakeHost | null } = { host: null }
     const host = () => later.host as FakeHost
-    const daemon = await fakeDaemon({ ...plain(host), ...handlers(host) })
+    const daemon = await fakeDaemon({ ...plain(host), ...handlers(host) }, deliver)
     later.host = new FakeHost(daemon, domains)
     return later.host
   }

@@ -54,7 +54,7 @@ function Buttons({ draft, attempt, wish }: { draft: Draft; attempt: Attempt; wis
   const busy = attempt.busy === null ? null : 'This attempt is still under way.'
   const opening = attempt.state?.phase === 'opening' ? openingWords(attempt.state) : 'Connecting…'
   return (
-    <footer className="flex flex-wrap items-center justify-end gap-2 border-t border-line bg-sunk px-4.5 py-3">
+    <div className="flex flex-wrap items-center justify-end gap-2 border-t border-line bg-sunk px-4.5 py-3">
       <OtherTools draft={draft} />
       <Button whyNot={whyNotTest ?? busy} onClick={() => attempt.examine(wish)}>
         {attempt.busy === 'testing' ? 'Testing…' : 'Test'}
@@ -62,7 +62,7 @@ function Buttons({ draft, attempt, wish }: { draft: Draft; attempt: Attempt; wis
       <Button tone="main" whyNot={whyNot ?? busy} onClick={() => attempt.connect(wish)}>
         {attempt.busy === 'connecting' ? opening : 'Connect'}
       </Button>
-    </footer>
+    </div>
   )
 }
 

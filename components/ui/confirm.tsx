@@ -48,7 +48,7 @@ function Question({ asks, onAnswer }: { asks: Confirmation; onAnswer: (yes: bool
           </div>
         )}
       </DialogBody>
-      <footer className="flex justify-end gap-2 border-t border-line bg-sunk px-4.5 py-3">
+      <div className="flex justify-end gap-2 border-t border-line bg-sunk px-4.5 py-3">
         <Button data-autofocus onClick={() => onAnswer(false)}>
           Cancel
         </Button>
@@ -59,7 +59,7 @@ function Question({ asks, onAnswer }: { asks: Confirmation; onAnswer: (yes: bool
         >
           {asks.act}
         </Button>
-      </footer>
+      </div>
     </>
   )
 }

@@ -32,7 +32,7 @@ function Parts({
 }: Pick<DialogProps, 'title' | 'says' | 'children' | 'footer'>) {
   return (
     <>
-      <header className="flex items-start gap-3 px-4.5 pt-3.5 pb-2">
+      <div className="flex items-start gap-3 px-4.5 pt-3.5 pb-2">
         <div className="min-w-0 flex-1">
           <Radix.Title className="text-title font-heavy">{title}</Radix.Title>
           {says && (
@@ -44,12 +44,12 @@ function Parts({
         <Radix.Close asChild>
           <IconButton label="Close" icon={X} small className="-mr-1.5" />
         </Radix.Close>
-      </header>
+      </div>
       {children}
       {footer && (
-        <footer className="mt-auto flex flex-wrap items-center justify-end gap-2 border-t border-line bg-sunk px-4.5 py-3">
+        <div className="mt-auto flex flex-wrap items-center justify-end gap-2 border-t border-line bg-sunk px-4.5 py-3">
           {footer}
-        </footer>
+        </div>
       )}
     </>
   )

@@ -25,7 +25,7 @@ test('each driver, transport, parameter and trouble has a paragraph that a link 
 test('words narrow it down, and nothing found says so', async ({ page }) => {
   await page.goto('/help/uris')
   await page.getByLabel('Search the help').fill('known_hosts_verify')
-  await expect(page.getByRole('heading', { name: 'known_hosts_verify' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'known_hosts_verify', exact: true })).toBeVisible()
   await expect(page.getByRole('heading', { level: 2, name: 'Drivers' })).toHaveCount(0)
   await page.getByLabel('Search the help').fill('no such thing at all')
   await page.getByRole('button', { name: 'Show all of it' }).click()

@@ -37,14 +37,18 @@ async function hostWith(login: Login, port = 0): Promise<SshHost> {
 const uriOf = ({ port }: SshHost, user = 'mika') => `qemu+ssh://${user}@127.0.0.1:${port}/system`
 const password = { password: 'otters under the bridge' }
 
-/** Begins to connect in the dialog over the first page. */
-async function connect(page: Page, uri: string) {
+/** Writes a URI into the dialog over the first page. */
+async function fill(page: Page, uri: string) {
   await page.goto('/')
   await page
     .getByRole('link', { name: /Connect…|Add a connection/ })
     .first()
     .click()
   await page.getByLabel('Connection URI').fill(uri)
+}
+
+async function connect(page: Page, uri: string) {
+  await fill(page, uri)
   await page.getByRole('button', { name: 'Connect', exact: true }).click()
 }
 
@@ -142,6 +146,29 @@ test('who does not trust a key is not logged in with anything', async ({ page })
   await expect(isThisIt(page)).toHaveCount(0)
   await expect(page.getByText('The question was not answered.')).toBeVisible()
   expect(host.logins).toBe(0)
+})
+
+test('the ladder is drawn while it is climbed, and stands still while somebody is asked', async ({
+  page,
+}) => {
+  const host = await hostWith(password)
+  await fill(page, uriOf(host))
+  await page.getByRole('button', { name: 'Test', exact: true }).click()
+  await expect(isThisIt(page)).toBeVisible()
+  // the dialog below is hidden from whoever hears the page, not from whoever sees it
+  const ladder = page.getByRole('region', { name: 'Connection test', includeHidden: true })
+  const rung = (name: string) =>
+    ladder.getByRole('listitem', { includeHidden: true }).filter({ hasText: name })
+  await expect(rung('Check who answers')).toContainText('under way')
+  await expect(rung('Dial')).toContainText('done')
+  await expect(rung('List the machines')).toContainText('not tried')
+  await trust(page, 'Trust once')
+  await passwordFor(page)
+    .getByLabel(/^Password/)
+    .fill(password.password)
+  await page.keyboard.press('Enter')
+  await expect(rung('List the machines')).toContainText('done')
+  await expect(ladder.getByText('failed:')).toHaveCount(0)
 })
 
 test('a press beside a question does not answer it', async ({ page }) => {

@@ -25,11 +25,10 @@ test('a host that is open over plain TCP says so for as long as it is', async ({
   const { port } = server.address() as AddressInfo
   const id = await api.open(`qemu+tcp://127.0.0.1:${port}/system`)
   await page.goto(`/connections/${id}`)
-  const banner = page.getByRole('banner')
   await expect(page.getByRole('link', { name: 'guest-1', exact: true })).toBeVisible()
-  await expect(banner.getByText('unencrypted', { exact: true })).toBeVisible()
+  await expect(page.getByRole('main').getByText('unencrypted', { exact: true })).toBeVisible()
   await page.getByRole('button', { name: 'Disconnect' }).click()
-  await expect(banner.getByText('unencrypted', { exact: true })).toHaveCount(0)
+  await expect(page.getByRole('main').getByText('unencrypted', { exact: true })).toHaveCount(0)
   await api.remove(`/connections/${id}`)
   server.close()
   await host.close()

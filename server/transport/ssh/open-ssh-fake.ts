@@ -23,8 +23,8 @@ export function startFake(
       client.on('session', (accept) => {
         accept().on('exec', (take) => {
           const stream = take()
-          stream.end('done')
           stream.exit(0)
+          stream.end('done')
         })
       })
     })

@@ -94,6 +94,15 @@ describe.skipIf(inject('labSkipped') !== null)('a libvirtd that asks for SASL', 
     expect((await open(uri(), [right])).found).toContain('SCRAM-SHA-512')
   })
 
+  test.each(['tls', 'ssh'] as const)('by %s, too', async (transport) => {
+    const login = transport === 'ssh' ? { user: 'keyed' as const } : {}
+    const far = lab.uri('a', transport, '/default', { hypervisor: 'test', ...login })
+    const { found, reasons, failure } = await open(far, [wrong, right])
+    expect(failure).toBeNull()
+    expect(found).toBe(`signed in as ${saslUser} by SCRAM-SHA-512`)
+    expect(reasons).toHaveLength(2)
+  })
+
   test('does not ask again for the line that a picture comes by', async () => {
     const { driver, reasons } = await open(uri(), [right])
     const signal = AbortSignal.timeout(10_000)

@@ -59,6 +59,14 @@ const key = z.base64('is not base64').transform((text, context) => {
 const dataHome = (env: Environment) =>
   path.join(env.XDG_DATA_HOME || path.join(env.HOME || '/', '.local/share'), 'oirase')
 
+/** Where this account's own keys and certificates are, and the machine's. */
+const ownFolders = (env: Environment): string => {
+  const home = env.HOME || '/'
+  const own = ['.ssh', '.pki/libvirt'].map((folder) => path.join(home, folder))
+  const settings = path.join(env.XDG_CONFIG_HOME || path.join(home, '.config'), 'libvirt')
+  return [...own, settings, '/etc/pki', '/etc/libvirt'].join(',')
+}
+
 const settings = {
   address: setting(
     'OIRASE_ADDRESS',
@@ -102,6 +110,18 @@ const settings = {
     'OIRASE_SOCKETS',
     '',
     'folders that a URI may name sockets in besides the ones of libvirt and xend, separated by commas',
+    z.string().transform(list).pipe(z.array(absolute)),
+  ),
+  files: setting(
+    'OIRASE_FILES',
+    ownFolders,
+    'folders that a URI may name keys, certificates, credentials and sockets in, separated by commas',
+    z.string().transform(list).pipe(z.array(absolute)),
+  ),
+  programs: setting(
+    'OIRASE_PROGRAMS',
+    '',
+    'programs that a URI may name (command=, netcat=, ext), as absolute paths separated by commas',
     z.string().transform(list).pipe(z.array(absolute)),
   ),
   reach: setting(

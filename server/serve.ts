@@ -150,14 +150,21 @@ async function build(config: Config, { env, root, version }: Place, log: Log) {
   const worlds = new Worlds({ clock, hostname: hostname(), folders })
   const surrounds = ownSurrounds({ env, fence: addressFence(config.reach), clock })
   const ssh = ownSshPool(surrounds, { note: (line, fields) => log.warn(fields, line) })
-  const openDriver = driverOpener(worlds, dialFor(surrounds, { ssh }), surrounds)
+  const openDriver = driverOpener(
+    worlds,
+    dialFor(surrounds, { ssh, programs: config.programs }),
+    surrounds,
+  )
   const questions = new Questions({ clock, log })
   const credentials = await openCredentials(config, store, clock, log)
   const connections = new Connections({
     store,
     questions,
     credentials,
-    openDriver: fenced(openDriver, [...usualSocketFolders(env), ...config.sockets]),
+    openDriver: fenced(openDriver, {
+      ...config,
+      sockets: [...usualSocketFolders(env), ...config.sockets],
+    }),
     surroundings: async () => ({
       ...(await readSurroundings(env, showcaseUri(root))),
       sshHosts: await readSshHosts(surrounds),

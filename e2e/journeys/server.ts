@@ -42,6 +42,7 @@ export async function startServer(
       OIRASE_LOG: 'info',
       // labs and hostile peers have their sockets in scratch folders
       OIRASE_SOCKETS: '/',
+      OIRASE_FILES: '/',
       OIRASE_WORLDS: worlds,
       ...settings,
     },

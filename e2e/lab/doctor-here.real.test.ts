@@ -94,7 +94,7 @@ describe('a socket of this machine', () => {
 
   test('in a folder that the configuration does not allow', () =>
     provoke('', bySocket('/etc/passwd'), 'socket', 'uri-forbidden', /not in a folder/, {
-      around: (open) => fenced(open, ['/run/libvirt']),
+      around: (open) => fenced(open, { sockets: ['/run/libvirt'], files: [], programs: [] }),
     }))
 })
 

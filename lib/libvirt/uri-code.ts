@@ -1,7 +1,8 @@
+import type { Dial } from './plan-types.ts'
 import { isLegacyXen } from './plan-xen.ts'
 import { remoteName } from './remote-name.ts'
 import { formatUri, type LibvirtUri, parseUri } from './uri.ts'
-import { paramRow, remoteParamOf } from './uri-params.ts'
+import { paramRow, type RemoteParam, remoteParamOf } from './uri-params.ts'
 
 /** Something in a URI that acts with the server's rights: a program that would run, or a file that would be used. */
 export interface UriCode {
@@ -19,6 +20,27 @@ const deepest = 4
  * that is sent is looked into as well: the daemon opens it with its own rights.
  */
 export const codeIn = (uri: LibvirtUri): UriCode[] => codeAt(uri, 0)
+
+const planned = [
+  'command',
+  'netcat',
+  'keyfile',
+  'pkipath',
+  'known_hosts',
+  'authfile',
+] as const satisfies readonly RemoteParam[]
+
+/** The same of a plan: of what its transport uses, and of the name that is sent. A world's file is its driver's matter. */
+export function codeInDial({ options, socket, remoteName }: Omit<Dial, 'driver'>): UriCode[] {
+  const params = planned.flatMap((name) => {
+    const value = options[name]
+    const kind = paramRow(name).code
+    return value === undefined || kind === null ? [] : [{ name, kind, value }]
+  })
+  const sockets: UriCode[] =
+    socket === null ? [] : [{ name: 'socket', kind: 'file', value: socket }]
+  return [...params, ...sockets, ...(remoteName ? codeInName(remoteName, 1) : [])]
+}
 
 function codeAt(uri: LibvirtUri, depth: number): UriCode[] {
   if (uri.form === 'path') return [{ name: 'path', kind: 'file', value: uri.path ?? '' }]

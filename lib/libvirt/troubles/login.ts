@@ -15,11 +15,14 @@ const offerScram = say(
   `sudo sed -i 's/^mech_list:.*/mech_list: scram-sha-256/; s,^#sasldb_path:,sasldb_path:,' ${mechanismsFile}`,
 )
 
-const nameUser = ({ user }: Dial): Advice =>
-  say(
+/** The URI's user is SASL's only where it is nobody else's: not the account of this server, nor that of an SSH login. */
+const nameUser = ({ user, transport }: Dial): Advice => {
+  const name = transport === 'tls' ? shellQuote(user ?? 'NAME') : 'NAME'
+  return say(
     'Give the user a password in the daemon’s own file of them.',
-    `sudo saslpasswd2 -a libvirt -f ${database} ${shellQuote(user ?? 'NAME')}`,
+    `sudo saslpasswd2 -a libvirt -f ${database} ${name}`,
   )
+}
 
 const atTheHost = say(
   'Nobody may stand between this server and the host: see whether the address leads to the host itself.',

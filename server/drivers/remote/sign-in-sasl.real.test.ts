@@ -163,8 +163,11 @@ describe.skipIf(inject('labSkipped') !== null)('a libvirtd that asks for SASL', 
     expect(failure === null).toBe(virsh.status === 0)
   })
 
-  test('over plain TCP it is refused before anybody is asked', async () => {
-    const { failure, reasons } = await open(lab.uri('tcp', 'tcp', '/system'), [right])
+  test.each([
+    ['tcp', 'with mechanisms that encrypt'],
+    ['a', 'without any'],
+  ] as const)('over plain TCP %s is refused before anybody is asked: it is %s', async (host, _how) => {
+    const { failure, reasons } = await open(lab.uri(host, 'tcp', '/system'), [right])
     expect(failure).toMatchObject({ code: 'uri.refused', trouble: 'login-unencrypted' })
     expect(reasons).toEqual([])
   })

@@ -127,6 +127,15 @@ describe('with wrong credentials', () => {
     })
   })
 
+  test('those of the file that are refused need somebody, and are told as refused', async () => {
+    const conf =
+      '[credentials-a]\nauthname=fred\npassword=pen\n[auth-libvirt-default]\ncredentials=a'
+    expect(await stage.fails({ conf })).toMatchObject({
+      code: 'host.needs-you',
+      trouble: 'login-wrong',
+    })
+  })
+
   test('nobody there to ask needs somebody', async () => {
     expect(await stage.fails({})).toMatchObject({ code: 'host.needs-you' })
   })

@@ -5,6 +5,7 @@ import type { RemoteClient } from '../../rpc/client.ts'
 import { answeredNo } from './failures.ts'
 import {
   chooseMechanism,
+  isEncrypted,
   type MechanismName,
   mechanismRow,
   startExchange,
@@ -32,7 +33,7 @@ const nonceSize = 24
  */
 export async function signInBySasl(calls: RemoteClient, options: SaslOptions): Promise<string> {
   const { wish, held, offers, place, signal } = options
-  const name = chooseMechanism(await offerOf(calls, signal), wish)
+  const name = chooseMechanism(await offerOf(calls, options), wish)
   if (mechanismRow(name).begin === null) {
     await talk(calls, name, startExchange(name, nobody, ''), signal)
     return `signed in by ${name}`
@@ -47,19 +48,23 @@ export async function signInBySasl(calls: RemoteClient, options: SaslOptions): P
       return `signed in as ${given.user} by ${name}`
     }
     held.refuse(refused)
-    await offerOf(calls, signal) // the daemon has thrown away what it knew of the last exchange
+    await offerOf(calls, options) // the daemon has thrown away what it knew of the last exchange
   }
 }
 
 const nobody: Credentials = { user: '', password: '' }
 
-/** The daemon's mechanisms. It has none when it says no: its library was given names of which it knows none. */
-async function offerOf(calls: RemoteClient, signal: AbortSignal): Promise<string> {
+/**
+ * The daemon's mechanisms. It has none when it says no: its library knows none of those it was given, or they do not
+ * encrypt and the way does not either.
+ */
+async function offerOf(calls: RemoteClient, { wish, signal }: SaslOptions): Promise<string> {
   try {
     return (await calls.authSaslInit({}, { signal })).mechlist
   } catch (cause) {
-    if (answeredNo(cause)) throw loginTrouble('login-sasl-unready', cause.detail, { cause })
-    throw cause
+    if (!answeredNo(cause)) throw cause
+    const trouble = isEncrypted(wish.transport) ? 'login-sasl-unready' : 'login-unencrypted'
+    throw loginTrouble(trouble, cause.detail, { cause })
   }
 }
 

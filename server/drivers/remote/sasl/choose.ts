@@ -59,7 +59,7 @@ export function chooseMechanism(offer: string, { transport, mechanism }: Wish): 
   return chosen
 }
 
-const isEncrypted = (transport: Wish['transport']): boolean =>
+export const isEncrypted = (transport: Wish['transport']): boolean =>
   transport !== null && transport !== 'http' && transports[transport].encrypted
 
 export const startExchange = (name: MechanismName, given: Credentials, nonce: string): Exchange =>

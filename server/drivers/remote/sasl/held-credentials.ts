@@ -1,3 +1,4 @@
+import { Failure } from '../../../../lib/failure.ts'
 import { type AuthConf, credentialsFor } from '../../../../lib/libvirt/auth-conf.ts'
 import type { Asker } from '../../../../lib/libvirt/question.ts'
 import { loginTrouble } from '../../../../lib/libvirt/troubles/login.ts'
@@ -88,8 +89,18 @@ export class HeldCredentials {
       { label: 'Password', secret: true, value: '' },
     ]
     const question = { kind: 'credentials', what: 'sasl', subject, reason, fields } as const
-    const answer = await asking.asker.credentials({ ...question, instruction: null }, asking.signal)
+    const answer = await asking.asker
+      .credentials({ ...question, instruction: null }, asking.signal)
+      .catch((cause: unknown) => {
+        throw this.#refused > 0 ? withTrouble(cause) : cause
+      })
     const [name = '', password = ''] = answer
     return { user: name, password }
   }
+}
+
+/** Nobody was there to give others: what is to be done is still about those that were refused. */
+function withTrouble(cause: unknown): unknown {
+  if (!(cause instanceof Failure) || cause.code !== 'host.needs-you') return cause
+  return new Failure(cause.code, cause.detail, { trouble: 'login-wrong' })
 }

@@ -93,7 +93,7 @@ describe('a socket of this machine', () => {
   ])('%s', provoke)
 
   test('in a folder that the configuration does not allow', () =>
-    provoke('', bySocket('/etc/passwd'), 'socket', 'uri-forbidden', /not in a folder/, {
+    provoke('', bySocket('/etc/passwd'), 'socket', 'socket-forbidden', /etc\/passwd/, {
       around: (open) => fenced(open, { sockets: ['/run/libvirt'], files: [], programs: [] }),
     }))
 })

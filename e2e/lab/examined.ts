@@ -2,7 +2,9 @@ import { hostname } from 'node:os'
 import { expect } from 'vitest'
 import { type Clock, systemClock } from '../../lib/clock.ts'
 import type { Rung } from '../../lib/contract/opening.ts'
+import { Failure } from '../../lib/failure.ts'
 import type { Asker } from '../../lib/libvirt/question.ts'
+import { unattended } from '../../lib/libvirt/unattended.ts'
 import { type Examination, examine } from '../../server/connections/doctor.ts'
 import { readSurroundings } from '../../server/connections/surroundings.ts'
 import { driverOpener, type OpenDriver } from '../../server/drivers/open.ts'
@@ -61,3 +63,12 @@ export async function provoke(
   expect(failed?.advice).not.toEqual([])
   expect(failed?.took).not.toBeNull()
 }
+
+/** Somebody who gives the same answers to whatever is asked, in the order of the fields; null turns it away. */
+export const answering = (answers: readonly string[] | null): Asker => ({
+  hostKey: unattended.hostKey,
+  credentials: async ({ fields }) => {
+    if (answers === null) throw new Failure('question.cancelled')
+    return fields.map((_, at) => answers[at] ?? '')
+  },
+})

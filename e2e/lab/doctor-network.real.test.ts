@@ -149,7 +149,7 @@ describe.skipIf(inject('labSkipped') !== null)('hosts by TCP and TLS', () => {
       'over plain TCP',
       ['tcp', null],
       'authenticate',
-      'login-sasl-unready',
+      'login-unencrypted',
       /authentication failed/,
     ],
     ['with nobody to ask', ['tls', null], 'authenticate', 'needs-you', /Asked for/],

@@ -94,7 +94,7 @@ function begin({ client, stream, given, resolve, reject, ended }: Attempt): void
     authHandler: handler({ context, heard, patience, reject }),
     debug: (line) => overhear(line, heard),
     // silence is noticed by what is heard, not by which of the pings was answered (open-ssh-life.ts)
-    keepaliveInterval: settings.aliveEvery ?? pingEvery,
+    keepaliveInterval: Math.min(settings.aliveEvery ?? pingEvery, pingEvery),
     keepaliveCountMax: Number.MAX_SAFE_INTEGER,
     readyTimeout: 0,
     strictVendor: false,

@@ -1,4 +1,5 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import ssh2, { type AuthContext, type KeyboardAuthContext } from 'ssh2'
@@ -271,6 +272,46 @@ test('a host key that is not the one on file is refused before anything is said'
   const other = { ...host, key: host.key.replace(/.{4}$/, 'AAAA') }
   expect(await refusal(other, { options })).toMatchObject({ trouble: 'ssh-host-key-changed' })
   expect(asked).toEqual([])
+})
+
+/** Passes bytes on to a host until it is told to swallow them. */
+async function startProxy(to: FakeHost) {
+  const state: { swallow: boolean } = { swallow: false }
+  const proxy = await startRaw((socket) => {
+    const far = connect(to.port, '127.0.0.1')
+    far.on('error', () => {})
+    socket.on('data', (bytes) => state.swallow || far.write(bytes))
+    far.on('data', (bytes) => state.swallow || socket.write(bytes))
+  })
+  ended.push(() => to.stop())
+  return { ...proxy, key: to.key, state }
+}
+
+test('an idle connection lives as long as the host answers, and no longer', async () => {
+  const tenfold = (span: number, signal?: AbortSignal) => systemClock.sleep(span / 10, signal)
+  const clock = { now: () => Date.now(), sleep: tenfold }
+  writeFileSync(path.join(home, '.ssh/config'), 'ServerAliveInterval 1\n', { mode: 0o600 })
+  ended.push(() => rmSync(path.join(home, '.ssh/config')))
+  const proxy = await startProxy(await startFake((context) => context.accept()))
+  const connection = await open(proxy, { clock })
+  const over = connection.ended.then((why) => why)
+  expect(await Promise.race([over, systemClock.sleep(2_500).then(() => 'alive')])).toBe('alive')
+  proxy.state.swallow = true
+  expect(await over).toMatchObject({ code: 'host.lost', trouble: 'ssh-dead' })
+})
+
+test('a connection that takes longer than ConnectTimeout is left', async () => {
+  writeFileSync(path.join(home, '.ssh/config'), 'ConnectTimeout 3\n', { mode: 0o600 })
+  const never = (_host: string, _port: number, { signal }: { signal: AbortSignal }) =>
+    new Promise<never>((_, reject) => {
+      signal.addEventListener('abort', () => reject(signal.reason))
+    })
+  const surrounds = { clock: fastClock, env: { HOME: home }, uid: 1000, account: 'me' }
+  const whole = { ...surrounds, dialTcp: never, trusted: rememberTrusted() }
+  ended.push(() => rmSync(path.join(home, '.ssh/config')))
+  await expect(openSsh(targetOf(1), optionsOf(), whole)).rejects.toMatchObject({
+    trouble: 'ssh-silent',
+  })
 })
 
 test('who gives up gets its own reason, at any time', async () => {

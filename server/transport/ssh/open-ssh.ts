@@ -1,5 +1,7 @@
+import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { credentialsFor } from '../../../lib/libvirt/auth-conf.ts'
+import { sshTrouble } from '../../../lib/libvirt/troubles/ssh.ts'
 import { readAuthFile } from '../auth-file.ts'
 import { farEnd } from '../tcp.ts'
 import type { DialOptions } from '../transport.ts'
@@ -60,12 +62,29 @@ async function lineTo(settings: SshSettings, target: SshTarget, given: Way): Pro
       open(hop, hopOptions, surrounds, way)
     return openThrough({ ...given, jump, host, port, target, openHop })
   }
-  const { connectTimeout } = settings
-  const late = connectTimeout === null ? [] : [AbortSignal.timeout(connectTimeout)]
-  const signal = AbortSignal.any([options.signal, ...late])
-  const socket = await surrounds.dialTcp(host, port, { ...options, signal, surrounds })
-  options.progress('securing', farEnd(socket))
+  const socket = await dialWithin(settings, given)
+  options.progress('securing', [farEnd(socket), ...settings.notes].join('. '))
   return { stream: socket, close: () => void socket.destroy() }
+}
+
+/** By TCP; within ConnectTimeout when the configuration has one. */
+async function dialWithin(
+  { host, port, connectTimeout }: SshSettings,
+  given: Way,
+): Promise<Socket> {
+  const { options, surrounds } = given
+  if (connectTimeout === null) return surrounds.dialTcp(host, port, { ...options, surrounds })
+  const [late, done] = [new AbortController(), new AbortController()]
+  void surrounds.clock.sleep(connectTimeout, done.signal).then(() => {
+    const words = `No connection within ${connectTimeout / 1000} s, the ConnectTimeout of ssh_config.`
+    late.abort(sshTrouble('ssh-silent', words))
+  })
+  try {
+    const signal = AbortSignal.any([options.signal, late.signal])
+    return await surrounds.dialTcp(host, port, { ...options, signal, surrounds })
+  } finally {
+    done.abort()
+  }
 }
 
 /** What auth.conf has for SSH to this host: libvirt's own SSH transports look there first. */

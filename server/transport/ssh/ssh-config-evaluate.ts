@@ -35,9 +35,18 @@ export function evaluate(files: readonly (readonly Directive[])[], facts: Facts)
   for (const file of files) walk(file, true, run)
   if (run.wantsFinal) {
     run.final = true
+    settleName(run)
     for (const file of files) walk(file, true, run)
   }
   return { values: run.values, notes: [...run.notes] }
+}
+
+/** By the second reading the name is settled, HostName or none (ssh.c). */
+function settleName({ values, facts }: Run): void {
+  if (values.has('hostname')) return
+  const args = [facts.host.replaceAll('%', '%%')]
+  const place = { file: 'the first reading', line: 0 }
+  values.set('hostname', [{ keyword: 'hostname', args, rest: '', included: null, ...place }])
 }
 
 /** `active`: whether the lines hold that stand before any Host or Match; in a file that does not hold, none does. */

@@ -47,9 +47,10 @@ export function identitiesOf(keys: Keys): Identities {
 
 /** IdentityAgent: a path, `none`, `SSH_AUTH_SOCK`, or a variable's name with a `$` in front. */
 export function agentOf({ found, env, places }: Keys): string | null {
-  const said = wordOf(found, 'identityagent')
-  if (said?.toLowerCase() === 'none') return null
-  if (said === null || said === 'SSH_AUTH_SOCK') return env.SSH_AUTH_SOCK || null
-  if (said.startsWith('$') && !said.startsWith('${')) return env[said.slice(1)] || null
-  return places(said)
+  const said = wordOf(found, 'identityagent') ?? 'SSH_AUTH_SOCK'
+  if (said.toLowerCase() === 'none') return null
+  const variable = said === 'SSH_AUTH_SOCK' ? said : /^\$(\w+)$/.exec(said)?.[1]
+  if (variable === undefined) return places(said)
+  const socket = env[variable]
+  return socket ? path.resolve(socket) : null
 }

@@ -25,9 +25,14 @@ type Machine = Pick<SshSurrounds, 'env' | 'uid' | 'account'>
  * What the URI, ~/.ssh/config and /etc/ssh/ssh_config (not for libssh2, which reads neither) and the flavour's
  * defaults come to. Throws Failure for lines that cannot be followed and would matter.
  */
-export async function sshSettings(target: HopTarget, machine: Machine): Promise<SshSettings> {
+export async function sshSettings(
+  target: HopTarget,
+  machine: Machine,
+  files?: ConfigFiles,
+): Promise<SshSettings> {
   const home = machine.env.HOME || '/'
-  const found = await configFor(target, machine, home)
+  const usual = { own: path.join(home, '.ssh/config'), machine: '/etc/ssh/ssh_config' }
+  const found = await configFor(target, machine, home, files ?? usual)
   refusePrograms(found)
   const openssh = target.flavour === 'ssh'
   const facts = factsOf(target, machine)
@@ -59,14 +64,24 @@ const factsOf = ({ host, user, flavour }: HopTarget, { account }: Machine) => ({
   account,
 })
 
-async function configFor(target: HopTarget, machine: Machine, home: string): Promise<Found> {
+interface ConfigFiles {
+  own: string
+  machine: string
+}
+
+async function configFor(
+  target: HopTarget,
+  machine: Machine,
+  home: string,
+  files: ConfigFiles,
+): Promise<Found> {
   if (target.flavour === 'libssh2') return { values: new Map(), notes: [] }
   const { uid } = machine
-  const files = await Promise.all([
-    loadConfig(path.join(home, '.ssh/config'), { home, uid, own: true }),
-    loadConfig('/etc/ssh/ssh_config', { home, uid, own: false }),
+  const read = await Promise.all([
+    loadConfig(files.own, { home, uid, own: true }),
+    loadConfig(files.machine, { home, uid, own: false }),
   ])
-  return evaluate(files, factsOf(target, machine))
+  return evaluate(read, factsOf(target, machine))
 }
 
 function refusePrograms({ values }: Found): void {

@@ -10,6 +10,7 @@ import { contextOf, shakeHands } from './handshake.ts'
 import type { Identity } from './identity.ts'
 import { passphraseAsker } from './passphrase.ts'
 import { type TlsPolicy, tlsPolicy } from './priority.ts'
+import { separateRecords } from './records.ts'
 import { checkOwn } from './sanity.ts'
 import { whyUntrusted } from './verify.ts'
 
@@ -83,6 +84,7 @@ async function dialAs(
     if (why !== null) throw why
     await awaitConfirmation(secured, identity !== null, { clock, signal })
     progress('greeting', whoAnswers(secured, plan))
+    separateRecords(secured)
     return { stream: secured, close }
   } catch (cause) {
     close()

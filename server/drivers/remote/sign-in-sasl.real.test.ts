@@ -90,6 +90,13 @@ describe.skipIf(inject('labSkipped') !== null)('a libvirtd that asks for SASL', 
     },
   )
 
+  test.each(['PLAIN', 'SCRAM-SHA-256'])('%s outlives a name that cannot be sent', async (mech) => {
+    const answers: [string, string][] = [[`${saslUser}\0`, password], right]
+    const { failure, reasons } = await open(uri('a', `&auth=sasl.${mech}`), answers)
+    expect(failure).toBeNull()
+    expect(reasons).toHaveLength(2)
+  })
+
   test('takes the strongest', async () => {
     expect((await open(uri(), [right])).found).toContain('SCRAM-SHA-512')
   })
@@ -166,11 +173,14 @@ describe.skipIf(inject('labSkipped') !== null)('a libvirtd that asks for SASL', 
   test.each([
     ['tcp', 'with mechanisms that encrypt'],
     ['a', 'without any'],
-  ] as const)('over plain TCP %s is refused before anybody is asked: it is %s', async (host, _how) => {
-    const { failure, reasons } = await open(lab.uri(host, 'tcp', '/system'), [right])
-    expect(failure).toMatchObject({ code: 'uri.refused', trouble: 'login-unencrypted' })
-    expect(reasons).toEqual([])
-  })
+  ] as const)(
+    'over plain TCP %s is refused before anybody is asked: it is %s',
+    async (host, _how) => {
+      const { failure, reasons } = await open(lab.uri(host, 'tcp', '/system'), [right])
+      expect(failure).toMatchObject({ code: 'uri.refused', trouble: 'login-unencrypted' })
+      expect(reasons).toEqual([])
+    },
+  )
 
   test('a daemon whose library has none of its mechanisms is told as one that is not ready', async () => {
     const { failure } = await open(uri('kerberos'), [right])

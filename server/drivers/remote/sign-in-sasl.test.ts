@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Failure } from '../../../lib/failure.ts'
+import { HeldCredentials } from './sasl/held-credentials.ts'
 import { Offers } from './sasl/offers.ts'
 import { SignInStage } from './sasl/sign-in-stage.ts'
 
@@ -121,6 +122,22 @@ describe('with wrong credentials', () => {
     expect(stage.count('connectOpen')).toBe(0)
   })
 
+  test('a name with a NUL in it is never sent', async () => {
+    const asker = stage.giving(['root\0fred', 'pencil'], ['fred', 'pencil'])
+    await stage.open({ mechlist: 'PLAIN', asker })
+    expect(stage.count('authSaslStart')).toBe(1)
+    expect(stage.asked[1]?.reason).toMatch(/NUL/)
+  })
+
+  test('a no in SCRAM’s own words ends it: such a host does not begin anew', async () => {
+    const twist = { verdict: () => 'e=invalid-proof' }
+    const asker = stage.giving(['fred', 'pencil'], ['fred', 'pencil'])
+    expect(await stage.fails({ twist, asker })).toMatchObject({
+      trouble: 'login-wrong',
+      detail: 'invalid-proof',
+    })
+  })
+
   test('who cancels has cancelled', async () => {
     expect(await stage.fails({ asker: stage.giving(['fred', 'a']) })).toMatchObject({
       code: 'question.cancelled',
@@ -174,6 +191,17 @@ describe('a host that asks for less than it did', () => {
     expect(await opening).toMatchObject({ code: 'question.cancelled' })
     expect(stage.asked[0]?.reason).toMatch(/once proved itself by SCRAM-SHA-256/)
     expect(stage.count('authSaslStart')).toBe(0)
+  })
+
+  test('nor is one that is held from an earlier line', async () => {
+    const held = new HeldCredentials({ host: null, user: null, authConf: async () => null })
+    const asker = stage.giving(['fred', 'pencil'], ['fred', 'another'])
+    const { signal } = new AbortController()
+    const taken = []
+    for (const wary of [null, null, 'wary', 'wary', null]) {
+      taken.push((await held.take({ asker, signal }, wary)).password)
+    }
+    expect(taken).toEqual(['pencil', 'pencil', 'another', 'another', 'another'])
   })
 
   test('unless the URI says so', async () => {

@@ -8,7 +8,6 @@ import {
   isEncrypted,
   type MechanismName,
   mechanismRow,
-  startExchange,
   type Wish,
 } from './sasl/choose.ts'
 import type { Asking, HeldCredentials } from './sasl/held-credentials.ts'
@@ -33,9 +32,9 @@ const nonceSize = 24
  */
 export async function signInBySasl(calls: RemoteClient, options: SaslOptions): Promise<string> {
   const { wish, held, offers, place, signal } = options
-  const name = chooseMechanism(await offerOf(calls, options), wish)
-  if (mechanismRow(name).begin === null) {
-    await talk(calls, name, startExchange(name, nobody, ''), signal)
+  const name = chooseMechanism(await offerOf(calls, wish, signal), wish)
+  if (!mechanismRow(name).asks) {
+    await talk(calls, name, mechanismRow(name).begin(nobody, ''), signal)
     return `signed in by ${name}`
   }
   const wary = wish.mechanism === null ? warinessOf(name, offers.better(place, name)) : null
@@ -47,8 +46,8 @@ export async function signInBySasl(calls: RemoteClient, options: SaslOptions): P
       offers.note(place, name)
       return `signed in as ${given.user} by ${name}`
     }
-    held.refuse(refused)
-    await offerOf(calls, options) // the daemon has thrown away what it knew of the last exchange
+    held.refuse(refused.words)
+    if (refused.byHost) await startOver(calls, refused.words, signal)
   }
 }
 
@@ -58,7 +57,7 @@ const nobody: Credentials = { user: '', password: '' }
  * The daemon's mechanisms. It has none when it says no: its library knows none of those it was given, or they do not
  * encrypt and the way does not either.
  */
-async function offerOf(calls: RemoteClient, { wish, signal }: SaslOptions): Promise<string> {
+async function offerOf(calls: RemoteClient, wish: Wish, signal: AbortSignal): Promise<string> {
   try {
     return (await calls.authSaslInit({}, { signal })).mechlist
   } catch (cause) {
@@ -68,10 +67,23 @@ async function offerOf(calls: RemoteClient, { wish, signal }: SaslOptions): Prom
   }
 }
 
+/** The daemon has thrown away what it knew of the last exchange; one that has not is no longer talked to. */
+async function startOver(calls: RemoteClient, words: string, signal: AbortSignal): Promise<void> {
+  await calls.authSaslInit({}, { signal }).catch((cause: unknown) => {
+    throw answeredNo(cause) ? loginTrouble('login-wrong', words) : cause
+  })
+}
+
 const warinessOf = (name: MechanismName, better: MechanismName | null): string | null =>
   better === null
     ? null
     : `This host once proved itself by ${better}; now it wants to be shown the password (${name}). It may be another.`
+
+interface Refused {
+  words: string
+  /** Else they were never sent. */
+  byHost: boolean
+}
 
 /** null when it went well, else why these credentials will not do. */
 async function attempt(
@@ -79,17 +91,19 @@ async function attempt(
   name: MechanismName,
   given: Credentials,
   signal: AbortSignal,
-): Promise<string | null> {
+): Promise<Refused | null> {
   const nonce = randomBytes(nonceSize).toString('base64')
   try {
-    await talk(calls, name, startExchange(name, given, nonce), signal)
+    await talk(calls, name, mechanismRow(name).begin(given, nonce), signal)
     return null
   } catch (cause) {
     if (!(cause instanceof Failure)) throw cause
-    const words = concealed(cause.detail ?? cause.message, given)
-    if (cause.trouble === 'login-wrong' || cause.trouble === 'login-characters') return words
+    const { code, trouble } = cause
+    const words = concealed(cause.message, given)
+    if (trouble === 'login-wrong') return { words, byHost: true }
+    if (trouble === 'login-characters') return { words, byHost: false }
     // Without its cause: whoever was shown the password may say it back.
-    throw new Failure(cause.code, words, { trouble: cause.trouble })
+    throw new Failure(code, words, { trouble })
   }
 }
 

@@ -2,24 +2,31 @@ import { type Transport, transports } from '../../../../lib/libvirt/transports.t
 import { loginTrouble } from '../../../../lib/libvirt/troubles/login.ts'
 import { plainLine } from '../../plain.ts'
 import { type Credentials, type Exchange, external, plain } from './mechanism.ts'
-import { scram } from './scram.ts'
+import { type ScramHash, scram } from './scram.ts'
 
 export interface MechanismRow {
   /** Whether it is of no use to whoever listens, and the host proves itself as well. */
   proves: boolean
-  /** null: it needs no credentials. */
-  begin: ((given: Credentials, nonce: string) => Exchange) | null
+  /** Whether it takes a name and a password; else those given count for nothing. */
+  asks: boolean
+  begin(given: Credentials, nonce: string): Exchange
 }
+
+const scramRow = (hash: ScramHash): MechanismRow => ({
+  proves: true,
+  asks: true,
+  begin: (given, nonce) => scram(hash, given, nonce),
+})
 
 /** What we speak, strongest first. */
 const spoken = {
-  'SCRAM-SHA-512': { proves: true, begin: (given, nonce) => scram('sha512', given, nonce) },
-  'SCRAM-SHA-256': { proves: true, begin: (given, nonce) => scram('sha256', given, nonce) },
-  'SCRAM-SHA-1': { proves: true, begin: (given, nonce) => scram('sha1', given, nonce) },
-  /** Where the certificate is not enough by itself, a daemon asks for a password and does not offer it. */
-  EXTERNAL: { proves: false, begin: null },
-  PLAIN: { proves: false, begin: (given) => plain(given) },
-} as const satisfies Record<string, MechanismRow>
+  'SCRAM-SHA-512': scramRow('sha512'),
+  'SCRAM-SHA-256': scramRow('sha256'),
+  'SCRAM-SHA-1': scramRow('sha1'),
+  // where the certificate is not enough by itself, a daemon does not offer it
+  EXTERNAL: { proves: false, asks: false, begin: () => external() },
+  PLAIN: { proves: false, asks: true, begin: (given) => plain(given) },
+} satisfies Record<string, MechanismRow>
 
 export type MechanismName = keyof typeof spoken
 const names = Object.keys(spoken) as MechanismName[]
@@ -61,6 +68,3 @@ export function chooseMechanism(offer: string, { transport, mechanism }: Wish): 
 
 export const isEncrypted = (transport: Wish['transport']): boolean =>
   transport !== null && transport !== 'http' && transports[transport].encrypted
-
-export const startExchange = (name: MechanismName, given: Credentials, nonce: string): Exchange =>
-  mechanismRow(name).begin?.(given, nonce) ?? external()

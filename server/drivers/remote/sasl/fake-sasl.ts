@@ -40,6 +40,7 @@ const done: Reply = { complete: true, nil: true, data: Buffer.alloc(0) }
 export function fakeSasl(options: FakeSaslOptions): FakeHandlers {
   const { passwords, mechlist = 'SCRAM-SHA-256,PLAIN' } = options
   let talk: Side | null = null
+  let begun = false
   let refused = false
   const answer = (sent: string): Reply => {
     if (options.gullible) return done
@@ -53,9 +54,15 @@ export function fakeSasl(options: FakeSaslOptions): FakeHandlers {
     }
   }
   return {
-    authList: () => ({ types: [1] }),
+    authList: () => {
+      begun = false
+      return { types: [1] }
+    },
     authSaslInit: () => {
       if (refused) options.hangUp?.()
+      // libvirtd begins anew only after a no of its own
+      if (begun && !refused) throw fakeError({ code: 45, message: 'authentication failed' })
+      begun = true
       refused = false
       return { mechlist }
     },

@@ -25,6 +25,8 @@ export class HeldCredentials {
   #held: Credentials | null = null
   /** Why what was held last will not do. */
   #reason: string | null = null
+  /** Somebody gave them in spite of a reason to be wary. */
+  #warned = false
   #refused = 0
   #delays = 0
 
@@ -39,7 +41,7 @@ export class HeldCredentials {
 
   /** What to try next. `wary` is a reason to have a person give them even though they are known. */
   async take({ asker, signal }: Asking, wary: string | null = null): Promise<Credentials> {
-    if (this.#held !== null) return this.#held
+    if (this.#held !== null && (wary === null || this.#warned)) return this.#held
     const filed = await this.#filed()
     const reason = this.#reason ?? wary
     const { user, password } = filed
@@ -47,6 +49,7 @@ export class HeldCredentials {
       this.#held = { user, password }
     } else {
       this.#held = await this.#ask(user, reason, { asker, signal })
+      this.#warned ||= wary !== null
     }
     return this.#held
   }

@@ -1,3 +1,5 @@
+import { loginTrouble } from '../../../../lib/libvirt/troubles/login.ts'
+
 /** Who signs in: the name as it was given, and the password. Never logged. */
 export interface Credentials {
   user: string
@@ -13,6 +15,9 @@ export type Exchange = AsyncGenerator<Uint8Array | null, void, Uint8Array | null
 
 /** The name and password as they are, in one message (RFC 4616). Whoever reads it knows them. */
 export async function* plain({ user, password }: Credentials): Exchange {
+  if (user === '' || `${user}${password}`.includes('\0')) {
+    throw loginTrouble('login-characters', 'A user name is never empty, and neither holds a NUL.')
+  }
   yield Buffer.from(`\0${user}\0${password}`)
 }
 

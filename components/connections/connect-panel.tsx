@@ -109,7 +109,7 @@ export function ConnectPanel({ start }: { start: string }) {
         </div>
         <HistoryList onPick={pick} />
       </div>
-      <div aria-live="polite" className="max-h-[40%] shrink-0 overflow-y-auto">
+      <div aria-live="polite" className="max-h-[38dvh] shrink-0 overflow-y-auto">
         {attempt.error !== null && (
           <p className="border-t border-line px-4.5 py-2 text-bad">{attempt.error}</p>
         )}

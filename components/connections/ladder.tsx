@@ -43,7 +43,9 @@ function Step({ rung }: { rung: Rung }) {
           </div>
         )}
         {rung.trouble !== null && (
-          <HelpLink about={`trouble-${rung.trouble}`}>More on this in the help</HelpLink>
+          <div>
+            <HelpLink about={`trouble-${rung.trouble}`}>More on this in the help</HelpLink>
+          </div>
         )}
       </div>
       <span className="num col-start-3 row-start-1 text-faint desk:col-start-4">

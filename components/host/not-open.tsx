@@ -1,6 +1,6 @@
 'use client'
 
-import { Check, LoaderCircle, MessageCircleQuestionMark, Stethoscope } from 'lucide-react'
+import { BookOpen, Check, LoaderCircle, MessageCircleQuestionMark, Stethoscope } from 'lucide-react'
 import { needsYou } from '@/lib/client/connection-words.ts'
 import { sentenceOf } from '@/lib/client/request-failed.ts'
 import type { ConnectionRow, ConnectionState } from '@/lib/contract/live.ts'
@@ -99,6 +99,11 @@ export function NotOpen({ row: { id, uri, state } }: { row: ConnectionRow }) {
     >
       <ReopenButton small={false} id={id} label="Try again" />
       <DoctorLink uri={uri} />
+      {state.error.trouble !== null && (
+        <ButtonLink icon={BookOpen} href={paths.help(`trouble-${state.error.trouble}`)}>
+          What may help
+        </ButtonLink>
+      )}
     </FailedState>
   )
 }

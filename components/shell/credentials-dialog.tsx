@@ -96,7 +96,7 @@ export function CredentialsDialog({
           ))}
           <Checkbox
             label="Keep for next time, sealed on this server"
-            help="Otherwise it is forgotten when this connection is closed."
+            help="Otherwise this server forgets it when it stops."
             checked={keep}
             onChange={setKeep}
           />

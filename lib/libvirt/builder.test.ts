@@ -7,6 +7,8 @@ import {
   places,
   setHypervisor,
   setPlace,
+  setSshKind,
+  sshKindOf,
 } from './builder.ts'
 import { formatUri, type LibvirtUri, parseUri } from './uri.ts'
 
@@ -89,4 +91,12 @@ test('each way is offered the parameters that belong to it', () => {
   expect(paramsFor('tls')).toContain('pkipath')
   expect(paramsFor('tls')).not.toContain('keyfile')
   expect(paramsFor(null)).toEqual([])
+})
+
+test('the kind of SSH changes alone: host, user, port and parameters stay', () => {
+  const given = uri('qemu+ssh://mika@host:2222/system?keyfile=/k')
+  const changed = setSshKind(given, 'libssh')
+  expect(formatUri(changed)).toBe('qemu+libssh://mika@host:2222/system?keyfile=/k')
+  expect([sshKindOf(given), sshKindOf(changed)]).toEqual(['ssh', 'libssh'])
+  expect(sshKindOf(uri('qemu://host/system'))).toBeNull()
 })

@@ -66,10 +66,14 @@ test('a word finds the paragraphs that hold it, and nothing finds all', () => {
   expect(found('no such words anywhere')).toEqual([])
 })
 
-test('no paragraph is empty, and no command is', () => {
+test('no paragraph is empty, and no command lacks a word', () => {
   for (const { anchor, says, name, advice } of entries) {
     expect(name, anchor).not.toBe('')
     expect(says, anchor).not.toBe('')
-    for (const { say, run } of advice) expect([say, run ?? 'none'], anchor).not.toContain('')
+    for (const { say, run } of advice) {
+      expect([say, run ?? 'none'], anchor).not.toContain('')
+      // a word that nothing was put into
+      expect(run ?? '', anchor).not.toMatch(/(^|[\s=])''(\s|$)/)
+    }
   }
 })

@@ -1,11 +1,7 @@
-import { failureKinds } from '../../failure.ts'
-import { openPlan } from '../../libvirt/plan.ts'
-import { type Dial, isRefused } from '../../libvirt/plan-types.ts'
-import { troubles } from '../../libvirt/troubles.ts'
-import { nowhere } from '../../libvirt/way-of.ts'
 import { entry, type HelpEntry, type HelpSection } from './entry.ts'
 import { formEntries, meaningOf } from './forms.ts'
 import { setupEntries } from './setup.ts'
+import { troubleSections } from './trouble-sections.ts'
 import { driverEntries, paramEntries, quirkEntries, transportEntries } from './vocabulary.ts'
 
 /** URIs worth having at hand; each says what it means by itself. */
@@ -33,32 +29,6 @@ const exampleEntries = (): HelpEntry[] =>
       code: true,
       says: meaningOf(example),
       example,
-    }),
-  )
-
-/** The host of an advice in the help, by the way a trouble belongs to: its id begins with the family's name. */
-const hosts: readonly [family: RegExp, uri: string][] = [
-  [/^tls/, 'qemu+tls://host.example.org/system'],
-  [/^tcp|^name|^port|^network/, 'qemu+tcp://host.example.org/system'],
-  [/^socket|^daemon|^session|^polkit/, 'qemu:///system'],
-  [/^world/, 'test:///home/mika/world.xml'],
-  [/./, 'qemu+ssh://mika@host.example.org/system'],
-]
-
-function dialFor(trouble: string): Dial {
-  const uri = hosts.find(([family]) => family.test(trouble))?.[1] ?? ''
-  const opening = openPlan(uri, nowhere)
-  if (!opening.ok || isRefused(opening.plan)) throw new Error(`${uri} is ours and must open`)
-  return opening.plan
-}
-
-const troubleEntries = (): HelpEntry[] =>
-  Object.entries(troubles).map(([id, { code, title, advice }]) =>
-    entry({
-      anchor: `trouble-${id}`,
-      name: title,
-      says: failureKinds[code].say,
-      advice: advice(dialFor(id)),
     }),
   )
 
@@ -106,10 +76,5 @@ export const helpSections = (): HelpSection[] => [
     says: 'Where libvirt does something harmful with a URI, it is refused here.',
     entries: quirkEntries(),
   },
-  {
-    anchor: 'section-troubles',
-    title: 'What can go wrong',
-    says: 'In the order of the way, each with its likely causes, the likeliest first.',
-    entries: troubleEntries(),
-  },
+  ...troubleSections(),
 ]

@@ -157,8 +157,8 @@ const steps: Record<
         "printf '#!/bin/sh\\nexec nc -U /var/run/libvirt/libvirt-sock\\n' | sudo tee /usr/local/bin/libvirt-way && sudo chmod 755 /usr/local/bin/libvirt-way",
       ),
       say(
-        'Whoever runs this server lists it in the settings by its absolute path: no other program is ever run. They are listed by this.',
-        'npx oirase --help',
+        'Whoever runs this server allows it by its absolute path, and starts it again: no other program is ever run.',
+        'OIRASE_PROGRAMS=/usr/local/bin/libvirt-way',
       ),
     ],
   },

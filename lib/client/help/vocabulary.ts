@@ -97,7 +97,7 @@ export const paramExamples: Record<RemoteParam, string> = {
   socket: `${ssh}?socket=/run/libvirt/virtqemud-sock`,
   auth: `${tls}?auth=sasl.scram-sha-256`,
   sshauth: `${libssh}?sshauth=privkey,keyboard-interactive`,
-  netcat: `${ssh}?netcat=/usr/bin/nc.openbsd`,
+  netcat: `${ssh}?netcat=nc.openbsd`,
   keyfile: `${ssh}?keyfile=/home/mika/.ssh/id_ed25519`,
   known_hosts: `${libssh}?known_hosts=/home/mika/.ssh/known_hosts`,
   known_hosts_verify: `${libssh}?known_hosts_verify=auto`,
@@ -122,6 +122,14 @@ const kinds: Record<ReturnType<typeof paramRow>['kind'], string> = {
   uri: 'a URI',
 }
 
+/** The settings that say what a URI may name, by parameter or else by what it is. */
+const fences: Readonly<Record<string, string>> = {
+  file: 'a folder of OIRASE_FILES',
+  socket: 'a folder of OIRASE_SOCKETS, or libvirt’s own',
+  program: 'OIRASE_PROGRAMS',
+  netcat: 'OIRASE_PROGRAMS, unless it is nc, ncat, netcat, nc.openbsd or nc.traditional',
+}
+
 function paramEntry(name: string, row: ReturnType<typeof paramRow>, example: string): HelpEntry {
   const { transports: known, kind, choices, fallback, help, code } = row
   return entry({
@@ -133,7 +141,7 @@ function paramEntry(name: string, row: ReturnType<typeof paramRow>, example: str
       Transports: known.join(', '),
       Value: choices === null ? kinds[kind] : `${kinds[kind]}: ${choices.join(', ')}`,
       'Without it': fallback,
-      'Given by': code !== null && 'administrators only',
+      'Must be in': code !== null && (fences[name] ?? fences[code]),
     }),
     example,
   })

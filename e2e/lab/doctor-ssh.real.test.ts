@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest'
 import { unattended } from '../../lib/libvirt/unattended.ts'
@@ -123,6 +123,26 @@ describe.skipIf(inject('labSkipped') !== null)('hosts by SSH', () => {
     writeFileSync(lab.client.knownHosts, '')
     const silent = uri('ssh', { no_tty: '1' })
     await provoke('', silent, 'identify', 'ssh-host-key-unknown', /SHA256:/, at)
+  })
+
+  test('another host on the way is named, and so is what goes wrong there', async () => {
+    const { address } = lab.hosts.mill
+    const config = path.join(lab.client.home, '.ssh/config')
+    const usual = readFileSync(config, 'utf8')
+    const by = (jump: string) =>
+      writeFileSync(
+        config,
+        `Host far\n  HostName ${address}\n  HostKeyAlias ${address}\n  ProxyJump ${jump}@${address}\n${usual}`,
+      )
+    const uri = lab.uri('mill', 'ssh', '/system', { user: 'keyed', host: 'far' })
+    by('jumper')
+    const rungs = await examined(uri, at)
+    expect(rungs.find(({ step }) => step === 'connect')).toMatchObject({
+      outcome: 'ok',
+      finding: expect.stringMatching(/^through jumper@/),
+    })
+    by('nobody-here')
+    await provoke('', uri, 'connect', 'ssh-refused', /On the way, at .*publickey/, at)
   })
 
   test('a daemon that hangs, that was killed, that does not run', async () => {

@@ -19,5 +19,9 @@ const words: Readonly<Record<string, string>> = {
   abilities: 'What it can do',
 }
 
-export const stepWords = (step: string): string =>
-  Object.hasOwn(words, step) ? (words[step] ?? step) : step
+/** `connect 2` is the second of its kind, by another host on the way. */
+export function stepWords(step: string): string {
+  const [name = '', round] = step.split(' ')
+  if (!Object.hasOwn(words, name)) return step
+  return round === undefined ? (words[name] ?? step) : `${words[name]} (${round})`
+}

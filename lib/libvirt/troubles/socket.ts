@@ -10,6 +10,8 @@ const seeFolder = (dial: Dial): Advice =>
 
 const leaveOut = say('Leave “socket” out of the URI to use libvirt’s own.')
 
+const readOnly = say('Or open it read-only, for which most hosts ask no permission.')
+
 const seeListener = ({ socket }: Dial): Advice =>
   say('See who listens there.', `sudo ss -xlp | grep -F -- ${shellQuote(socket ?? '')}`)
 
@@ -62,14 +64,15 @@ export const socketTroubles = {
   'socket-denied': {
     code: 'host.denied',
     title: 'The account of this server may not use the socket',
-    advice: (dial) => [
-      say(
+    advice: (dial) => {
+      const see = say('See whom the socket lets in.', `ls -l ${shellQuote(dial.socket ?? '')}`)
+      if (!isOwnSocket(dial)) return [see, leaveOut]
+      const join = say(
         'Let the account of this server use libvirt, then start Oirase again.',
         `sudo usermod --append --groups libvirt ${shellQuote(dial.user ?? 'oirase')}`,
-      ),
-      say('See whom the socket lets in.', `ls -l ${shellQuote(dial.socket ?? '')}`),
-      say('Or open it read-only, for which most hosts ask no permission.'),
-    ],
+      )
+      return dial.options.readOnly ? [join, see] : [join, see, readOnly]
+    },
   },
   'socket-hidden': {
     code: 'host.denied',

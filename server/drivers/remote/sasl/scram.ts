@@ -1,6 +1,7 @@
 import { createHash, createHmac, pbkdf2, timingSafeEqual } from 'node:crypto'
 import { promisify } from 'node:util'
 import { loginTrouble } from '../../../../lib/libvirt/troubles/login.ts'
+import { lanes } from '../lanes.ts'
 import type { Credentials, Exchange } from './mechanism.ts'
 import { saslprep } from './saslprep.ts'
 import { escaped, readServerFinal, readServerFirst } from './scram-message.ts'
@@ -13,6 +14,8 @@ const sizes: Record<ScramHash, number> = { sha1: 20, sha256: 32, sha512: 64 }
 const noBinding = 'n,,'
 
 const derive = promisify(pbkdf2)
+/** Ten million rounds are some 10 s of a thread: two of libuv's four are left for files and names. */
+const threads = lanes(2)
 
 /**
  * Both sides prove that they know the password, and neither shows it (RFC 5802, 7677). `nonce` is fresh for every
@@ -28,8 +31,7 @@ export async function* scram(hash: ScramHash, given: Credentials, nonce: string)
   const last = `c=${binding},r=${challenge.nonce}`
   const signed = [first, challenge.text, last].join(',')
   const { salt, iterations } = challenge
-  // In libuv's pool of threads: ten million rounds are seconds.
-  const salted = await derive(password, salt, iterations, sizes[hash], hash)
+  const salted = await threads(() => derive(password, salt, iterations, sizes[hash], hash))
   const clientKey = hmac(hash, salted, 'Client Key')
   const proof = xor(clientKey, hmac(hash, digest(hash, clientKey), signed))
   const answer = readServerFinal(yield Buffer.from(`${last},p=${proof.toString('base64')}`))

@@ -1,13 +1,16 @@
 import type { Clock } from '../../lib/clock.ts'
 import type { Milliseconds } from '../../lib/units.ts'
 
-/** However often it is woken, it sleeps this long: between two tries a host has peace. */
+/** Whatever wakes it, it sleeps this long: between two tries a host has peace. */
 const least: Milliseconds = 500
+/** Who wakes it again and again wakes it this often, so that nobody can have a host dialled without pause. */
+const betweenWakes: Milliseconds = 3_000
 
 /** A wait between two tries that ends early when there is reason to believe that the next one will do. */
 export class Nap {
   readonly #clock: Clock
-  #wake: () => void = () => {}
+  #wake: (() => void) | null = null
+  #wokenAt: Milliseconds = Number.NEGATIVE_INFINITY
 
   constructor(clock: Clock) {
     this.#clock = clock
@@ -25,11 +28,15 @@ export class Nap {
       const rest = Math.min(span, least) - (this.#clock.now() - since)
       if (rest > 0) await this.#clock.sleep(rest, signal)
     } finally {
+      this.#wake = null
       signal.removeEventListener('abort', wake)
     }
   }
 
   wake(): void {
+    const now = this.#clock.now()
+    if (this.#wake === null || now - this.#wokenAt < betweenWakes) return
+    this.#wokenAt = now
     this.#wake()
   }
 }

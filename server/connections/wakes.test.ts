@@ -87,3 +87,19 @@ test('a nap ends when it is woken, but never within the first half second', asyn
   await clock.advance(0)
   expect([woke, clock.sleeping]).toEqual([3_500, 0])
 })
+
+test('who wakes it without end wakes it every three seconds', async () => {
+  const clock = new FakeClock()
+  const nap = new Nap(clock)
+  const { signal } = new AbortController()
+  let slept = 0
+  const sleepOn = async () => {
+    for (; slept < 100; slept++) await nap.sleep(60_000, signal)
+  }
+  void sleepOn()
+  for (let passed = 0; passed < 30_000; passed += 100) {
+    nap.wake()
+    await clock.advance(100)
+  }
+  expect(slept).toBe(10)
+})

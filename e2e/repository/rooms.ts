@@ -67,11 +67,12 @@ export const rooms: Record<string, readonly string[]> = {
     'server/seam.ts',
   ],
   'server/cli': [
-    ...vocabulary,
+    ...agreed,
     'server/auth',
     'server/connections',
     'server/drivers',
     'server/store',
+    'server/transport',
     'server/config.ts',
   ],
   /** Builds every long-lived thing and sees the whole; main.ts only picks the command to load. */

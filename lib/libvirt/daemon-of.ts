@@ -13,13 +13,20 @@ export const isOwnSocket = ({ socket }: Pick<Dial, 'socket'>): boolean =>
 export const daemonOf = ({ socket }: Pick<Dial, 'socket'>): string =>
   ownSocket.exec(socket ?? '')?.[1] ?? 'libvirtd'
 
+/** The driver whose hypervisor a daemon is asked for: `qemu` of `qemu:///system`. */
+export const driverOf = ({ remoteName }: Pick<Dial, 'remoteName'>): string | null =>
+  /^[a-z]+(?=:)/.exec(remoteName ?? '')?.[0] ?? null
+
+/** That driver's own daemon in a modular installation. */
+export const ownDaemonOf = (dial: Pick<Dial, 'remoteName'>): string | null =>
+  driverRow(driverOf(dial))?.daemon ?? null
+
 /** Units that may answer: the one that the socket names, else the daemon for all and the one of the driver. */
 function unitsOf(dial: Dial): string[] {
   const named = daemonOf(dial)
   if (named !== 'libvirtd') return [named]
-  const [driver] = /^[a-z]+(?=:)/.exec(dial.remoteName ?? '') ?? []
-  const own = driverRow(driver ?? null)?.daemon
-  return ['libvirtd', ...(own ? [own] : [])]
+  const own = ownDaemonOf(dial)
+  return own === null ? ['libvirtd'] : ['libvirtd', own]
 }
 
 /** Advice to read the log of whichever daemon a dial leads to. */

@@ -1,4 +1,4 @@
-import { daemonOf, readJournal, seeStatus } from '../daemon-of.ts'
+import { daemonOf, driverOf, ownDaemonOf, readJournal, seeStatus } from '../daemon-of.ts'
 import type { Dial } from '../plan-types.ts'
 import { shellQuote } from '../shell-quote.ts'
 import { transports } from '../transports.ts'
@@ -18,14 +18,35 @@ const usualPorts = say(
 const whereElse = ({ transport }: Dial): Advice =>
   transport === 'unix' ? say('Leave “socket” out of the URI to use libvirt’s own.') : usualPorts
 
-const seeDrivers = say(
-  'See which of libvirt’s drivers the host has (Debian, Ubuntu).',
-  "dpkg -l 'libvirt-daemon-driver-*'",
-)
-const seeDriversRpm = say(
-  'See which of libvirt’s drivers the host has (Fedora, RHEL).',
-  "rpm -qa 'libvirt-daemon-driver-*'",
-)
+const seeDrivers = (): Advice[] => [
+  say(
+    'See which of libvirt’s drivers the host has (Debian, Ubuntu).',
+    "dpkg -l 'libvirt-daemon-driver-*'",
+  ),
+  say(
+    'See which of libvirt’s drivers the host has (Fedora, RHEL).',
+    "rpm -qa 'libvirt-daemon-driver-*'",
+  ),
+]
+
+/** Packages of the drivers that distributions build; Fedora calls Xen's after its library. */
+const driverPackages: Readonly<Record<string, { debian: string; fedora: string }>> = {
+  qemu: { debian: 'libvirt-daemon-driver-qemu', fedora: 'libvirt-daemon-driver-qemu' },
+  lxc: { debian: 'libvirt-daemon-driver-lxc', fedora: 'libvirt-daemon-driver-lxc' },
+  xen: { debian: 'libvirt-daemon-driver-xen', fedora: 'libvirt-daemon-driver-libxl' },
+  vbox: { debian: 'libvirt-daemon-driver-vbox', fedora: 'libvirt-daemon-driver-vbox' },
+}
+
+function installDriver(dial: Dial): Advice[] {
+  const found = driverPackages[driverOf(dial) ?? '']
+  if (found === undefined) return []
+  return [
+    say('Install it on the host (Debian, Ubuntu).', `sudo apt install ${found.debian}`),
+    say('Install it on the host (Fedora, RHEL).', `sudo dnf install ${found.fedora}`),
+    restart(dial),
+  ]
+}
+
 const restart = (dial: Dial): Advice =>
   say('Start it again on the host.', `sudo systemctl restart ${daemonOf(dial)}`)
 
@@ -156,9 +177,9 @@ export const daemonTroubles = {
     code: 'uri.refused',
     title: 'The daemon has no driver for this hypervisor',
     advice: (dial) => [
+      ...installDriver(dial),
+      ...seeDrivers(),
       say('Let the daemon choose one that it has: remote:/// in place of the hypervisor’s name.'),
-      seeDrivers,
-      seeDriversRpm,
       readJournal(dial),
     ],
   },
@@ -173,19 +194,19 @@ export const daemonTroubles = {
   'driver-daemon': {
     code: 'host.refused',
     title: 'The daemon answers, but cannot reach the daemon of this hypervisor',
-    advice: ({ remoteName }) => {
-      const [driver = 'qemu'] = /^[a-z]+(?=:)/.exec(remoteName ?? '') ?? []
+    advice: (dial) => {
+      const daemon = ownDaemonOf(dial) ?? 'virtqemud'
       return [
-        say('Start it on the host.', `sudo systemctl enable --now virt${driver}d.socket`),
+        say('Start it on the host.', `sudo systemctl enable --now ${daemon}.socket`),
         say('See which there are.', "systemctl list-units --all 'virt*d.s*'"),
-        say('Read why it ended.', `sudo journalctl -u virt${driver}d -n 50`),
+        say('Read why it ended.', `sudo journalctl -u ${daemon} -n 50`),
       ]
     },
   },
   'driver-refuses': {
     code: 'host.refused',
     title: 'The hypervisor’s driver does not open',
-    advice: (dial) => [readJournal(dial), seeDrivers, seeDriversRpm],
+    advice: (dial) => [readJournal(dial), ...seeDrivers()],
   },
   'daemon-too-old': {
     code: 'host.unsupported',
@@ -200,8 +221,8 @@ export const daemonTroubles = {
     advice: (dial) => [
       seeStatus(dial),
       say(
-        'A storage pool on a server that is away holds up the whole daemon: see what it waits for.',
-        'ps -eo pid,stat,wchan:30,args | grep -E " D|libvirtd|virt.*d " | head -20',
+        'Storage on a server that is away holds up whoever touches it: see which processes wait for a disk (D).',
+        "ps -eo pid,stat,wchan:30,args | awk '$2 ~ /^D/'",
       ),
       readJournal(dial),
       restart(dial),
@@ -212,7 +233,10 @@ export const daemonTroubles = {
     title: 'The daemon hung up on the way: it ended, or was started again',
     advice: (dial) => [
       readJournal(dial),
-      say('See whether it crashed.', 'coredumpctl list'),
+      say(
+        'See whether it crashed, or the kernel ended it for want of memory.',
+        "sudo dmesg | grep -iE 'segfault|out of memory' | tail",
+      ),
       seeStatus(dial),
     ],
   },

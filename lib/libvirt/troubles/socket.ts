@@ -3,7 +3,9 @@ import type { Dial } from '../plan-types.ts'
 import { shellQuote } from '../shell-quote.ts'
 import { type Advice, say, type Trouble, troubledBy } from '../trouble.ts'
 
-const folderOf = ({ socket }: Dial): string => (socket ?? '').replace(/\/[^/]*$/, '') || '/'
+const socketOf = ({ socket }: Dial): string => shellQuote(socket ?? '/path/to/socket')
+const folderOf = ({ socket }: Dial): string =>
+  (socket ?? '/path/to/socket').replace(/\/[^/]*$/, '') || '/'
 
 const seeFolder = (dial: Dial): Advice =>
   say('See which sockets are there.', `ls -l ${shellQuote(folderOf(dial))}`)
@@ -12,8 +14,8 @@ const leaveOut = say('Leave “socket” out of the URI to use libvirt’s own.'
 
 const readOnly = say('Or open it read-only, for which most hosts ask no permission.')
 
-const seeListener = ({ socket }: Dial): Advice =>
-  say('See who listens there.', `sudo ss -xlp | grep -F -- ${shellQuote(socket ?? '')}`)
+const seeListener = (dial: Dial): Advice =>
+  say('See who listens there.', `sudo ss -xlp | grep -F -- ${socketOf(dial)}`)
 
 function startDaemon(dial: Dial): Advice[] {
   if (!isOwnSocket(dial)) return [seeFolder(dial), leaveOut]
@@ -52,11 +54,12 @@ export const socketTroubles = {
     code: 'host.not-libvirt',
     title: 'There is a file or a folder where the socket should be',
     advice: (dial) => [
-      say('See what it is.', `ls -ld ${shellQuote(dial.socket ?? '')}`),
+      say('See what it is.', `ls -ld ${socketOf(dial)}`),
       isOwnSocket(dial)
         ? say(
             'Move it away and start the daemon again, which makes its socket anew.',
-            `sudo systemctl restart ${daemonOf(dial)}.socket`,
+            // systemd starts no socket whose service runs
+            `sudo systemctl stop ${daemonOf(dial)} && sudo systemctl restart ${daemonOf(dial)}.socket`,
           )
         : leaveOut,
     ],
@@ -65,7 +68,7 @@ export const socketTroubles = {
     code: 'host.denied',
     title: 'The account of this server may not use the socket',
     advice: (dial) => {
-      const see = say('See whom the socket lets in.', `ls -l ${shellQuote(dial.socket ?? '')}`)
+      const see = say('See whom the socket lets in.', `ls -l ${socketOf(dial)}`)
       if (!isOwnSocket(dial)) return [see, leaveOut]
       const join = say(
         'Let the account of this server use libvirt, then start Oirase again.',
@@ -80,7 +83,7 @@ export const socketTroubles = {
     advice: (dial) => [
       say(
         'See on which folder of the path the right to enter (x) is missing.',
-        `namei -l ${shellQuote(dial.socket ?? '')}`,
+        `namei -l ${socketOf(dial)}`,
       ),
       say('Give the folder back the rights that libvirt’s package gives it.'),
     ],
@@ -102,10 +105,10 @@ export const socketTroubles = {
   'socket-abstract': {
     code: 'host.unreachable',
     title: 'Nobody listens on the abstract socket',
-    advice: ({ socket }) => [
+    advice: (dial) => [
       say(
         'See which abstract sockets there are; each network namespace (container) has its own.',
-        `ss -xl | grep -F -- ${shellQuote(socket ?? '@')}`,
+        `ss -xl | grep -F -- ${socketOf(dial)}`,
       ),
       leaveOut,
     ],
@@ -116,7 +119,7 @@ export const socketTroubles = {
     advice: (dial) => [
       say(
         'See how many wait (Recv-Q) of how many may (Send-Q).',
-        `ss -xl | grep -F -- ${shellQuote(dial.socket ?? '')}`,
+        `ss -xl | grep -F -- ${socketOf(dial)}`,
       ),
       readJournal(dial),
       say('Start it again.', `sudo systemctl restart ${daemonOf(dial)}`),

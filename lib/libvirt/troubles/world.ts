@@ -2,7 +2,9 @@ import type { Dial } from '../plan-types.ts'
 import { shellQuote } from '../shell-quote.ts'
 import { type Advice, say, type Trouble, troubledBy } from '../trouble.ts'
 
-const folderOf = ({ options }: Dial): string => (options.file ?? '').replace(/\/[^/]*$/, '') || '/'
+const fileOf = ({ options }: Dial): string => shellQuote(options.file ?? '/path/to/world.xml')
+const folderOf = ({ options }: Dial): string =>
+  (options.file ?? '/path/to/world.xml').replace(/\/[^/]*$/, '') || '/'
 
 const seeFolder = (dial: Dial): Advice =>
   say('See what is there.', `ls -l ${shellQuote(folderOf(dial))}`)
@@ -22,9 +24,9 @@ export const worldTroubles = {
   'world-denied': {
     code: 'host.denied',
     title: 'The test world’s file may not be read',
-    advice: ({ options }) => [
-      say('See who may.', `namei -l ${shellQuote(options.file ?? '/')}`),
-      say('Let everybody read it.', `sudo chmod a+r ${shellQuote(options.file ?? '/')}`),
+    advice: (dial) => [
+      say('See who may.', `namei -l ${fileOf(dial)}`),
+      say('Let everybody read it.', `sudo chmod a+r ${fileOf(dial)}`),
     ],
   },
   'world-forbidden': {
@@ -40,8 +42,8 @@ export const worldTroubles = {
   'world-wrong': {
     code: 'uri.refused',
     title: 'The test world’s file makes no sense',
-    advice: ({ options }) => [
-      say('Check it as XML.', `xmllint --noout ${shellQuote(options.file ?? '/')}`),
+    advice: (dial) => [
+      say('Check it as XML (xmllint is of libxml2-utils).', `xmllint --noout ${fileOf(dial)}`),
       say('Its format is that of libvirt’s test driver: https://libvirt.org/drvtest.html.'),
     ],
   },

@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { createServer } from 'node:tls'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { type Clock, systemClock } from '../../../lib/clock.ts'
 import type { Failure } from '../../../lib/failure.ts'
@@ -102,6 +103,29 @@ test.each(['TLSv1.2', 'TLSv1.3'] as const)(
     wire?.close()
   },
 )
+
+test('each write leaves as a record of its own, which is all that a daemon looks for', async () => {
+  const records: string[] = []
+  let seen = () => {}
+  const both = new Promise<void>((resolve) => {
+    seen = resolve
+  })
+  const asking = { ...server(), requestCert: true }
+  const daemon = createServer(asking, (secured) => {
+    secured.on('error', () => {}).write('\x01')
+    secured.on('data', (bytes) => {
+      records.push(String(bytes))
+      if (records.join('').length >= 6) seen()
+    })
+  })
+  const { wire } = await dial((socket) => void daemon.emit('connection', socket))
+  wire?.stream.cork()
+  for (const message of ['one', 'two']) wire?.stream.write(message)
+  wire?.stream.uncork()
+  await both
+  expect(records).toEqual(['one', 'two'])
+  wire?.close()
+})
 
 test('a name is found among the alternatives', async () => {
   const localhost = { host: 'localhost' }

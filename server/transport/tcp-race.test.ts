@@ -59,6 +59,15 @@ test('the first may still win after the second was tried', async () => {
   expect(opened[1]?.destroyed).toBe(true)
 })
 
+test('once one has won no other is tried, not even as the race is tidied up', async () => {
+  const { clock, opened, first } = race(['127.0.0.1', '240.0.0.1'])
+  const socket = await first
+  await turn()
+  expect(opened).toEqual([socket])
+  expect(clock.sleeping).toBe(0)
+  socket.destroy()
+})
+
 test('what swallows everything has timed out after 12 s', async () => {
   const { clock, opened, first } = race(['240.0.0.1', '240.0.0.2'])
   await clock.advance(12_000)

@@ -50,6 +50,7 @@ export async function raceTcp(
       runners,
       open: (address) => open(address, port),
       rest: () => clock.sleep(headStart, over.signal),
+      isOver: () => over.signal.aborted,
     })
     winner = await unlessAborted(Promise.race([first, late]), signal)
     if (winner === null) throw lost(host, port, runners)
@@ -77,7 +78,14 @@ const startAll = (
     runners,
     open,
     rest,
-  }: { runners: Runner[]; open: (address: Address) => Socket; rest: () => Promise<void> },
+    isOver,
+  }: {
+    runners: Runner[]
+    open: (address: Address) => Socket
+    rest: () => Promise<void>
+    /** Whoever waits then is woken, and tries nothing any more: nobody would close it. */
+    isOver: () => boolean
+  },
 ) =>
   new Promise<Socket | null>((resolve) => {
     const next = () => {
@@ -93,7 +101,7 @@ const startAll = (
         runner.miss = cause
         next()
       })
-      void rest().then(() => runner.miss === null && next())
+      void rest().then(() => runner.miss === null && !isOver() && next())
     }
     next()
   })

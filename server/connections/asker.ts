@@ -40,6 +40,10 @@ export class AttemptAsker implements Asker {
     this.#errand = errand
   }
 
+  get person(): string | undefined {
+    return this.#errand?.person
+  }
+
   /** Somebody wants it open who was not there when it began: questions from now on are theirs, unless they are another's. */
   attend(errand: Errand): void {
     if (!this.#over) this.#errand ??= errand

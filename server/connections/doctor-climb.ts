@@ -31,6 +31,7 @@ const left: Partial<Record<Step, string>> = {
 export const climbWith = (climb: Climb): Pick<OpenOptions, 'progress' | 'asker'> => ({
   progress: progressOf(climb),
   asker: {
+    person: climb.asker.person,
     hostKey: (question, signal) =>
       whileAsked(climb, question, () => climb.asker.hostKey(question, signal)),
     credentials: (question, signal) =>

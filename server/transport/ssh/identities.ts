@@ -1,8 +1,8 @@
 import ssh2, { type ParsedKey } from 'ssh2'
 import type { sshKeyTroubles } from '../../../lib/libvirt/troubles/ssh-key.ts'
 import type { Bytes } from '../../../lib/units.ts'
-import { fingerprintOf, keyKind } from './host-keys-shape.ts'
-import { publicPartOf } from './identities-public.ts'
+import { fingerprintOf, keyKind, keyTypeOf } from './host-keys-shape.ts'
+import { publicBlobOf, publicPartOf } from './identities-public.ts'
 import { readBounded } from './ssh-config-file.ts'
 
 /** A key one may log in with: shown first, used only when the host would take it. */
@@ -37,6 +37,10 @@ export async function readIdentity(
   if (file.uid === uid && (file.mode & 0o077) !== 0) {
     const why = `others may read ${path} (mode ${(file.mode & 0o777).toString(8)})`
     return { path, trouble: 'ssh-key-open', why }
+  }
+  const kind = keyTypeOf(publicBlobOf(file.text) ?? Buffer.alloc(0))
+  if (kind.startsWith('sk-')) {
+    return { path, trouble: 'ssh-key-kind', why: `${path} is on a security token (${kind})` }
   }
   const read = readKey(file.text)
   if (!(read instanceof Error)) return plainIdentity(read, path)
@@ -99,10 +103,6 @@ export async function publicKeyOf(path: string): Promise<Buffer | null> {
 }
 
 function unusable(path: string, text: string, { message }: Error): Unusable {
-  const hardware = /key type: (sk-\S+)/.exec(message)?.[1]
-  if (hardware !== undefined) {
-    return { path, trouble: 'ssh-key-kind', why: `${path} is on a security token (${hardware})` }
-  }
   const format = formats.find(([mark]) => text.includes(mark))?.[1] ?? 'a format not known here'
   return { path, trouble: 'ssh-key-format', why: `${path} is in ${format}: ${message}` }
 }

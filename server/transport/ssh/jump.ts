@@ -29,13 +29,23 @@ export async function openThrough(given: Jump) {
     given.openHop(hop, { ...options, progress: onTheWay(options) }, [...way, name]),
   )
   try {
-    const stream = await named(name, () => connection.toPort(host, port, options.signal))
-    options.progress('securing', `through ${connection.login}`)
-    return { stream, close: () => connection.close() }
+    const opened = untilOpened(options.signal)
+    const stream = await named(name, () => connection.toPort(host, port, opened.signal))
+    opened.detach()
+    return { stream, hop: connection }
   } catch (cause) {
     connection.close()
     throw cause
   }
+}
+
+/** The attempt's signal while it lasts: what it says later is about something else, and must not end the stream. */
+function untilOpened(signal: AbortSignal) {
+  const giving = new AbortController()
+  const detached = new AbortController()
+  signal.addEventListener('abort', () => giving.abort(signal.reason), { signal: detached.signal })
+  if (signal.aborted) giving.abort(signal.reason)
+  return { signal: giving.signal, detach: () => detached.abort() }
 }
 
 /** Of a hop only the dialling is a rung of the whole. */

@@ -12,6 +12,7 @@ import { watchLife } from './open-ssh-life.ts'
 import type { FarEnd, FarProgram, SshConnection } from './ssh-connection.ts'
 
 const silence: Milliseconds = 14_000
+const forGoodbye: Milliseconds = 1_000
 /** ssh2 lets a far side send more than the 2 MiB it was given leave for; nobody else does. */
 const mostUnread: Bytes = 8 * 1024 * 1024
 const mostErrors: Bytes = 4_096
@@ -95,8 +96,12 @@ export class OpenedSsh implements SshConnection {
     if (this.#over.signal.aborted) return
     this.#over.abort()
     this.#end(why)
-    if (why === null) this.#made.client.end()
-    this.#stream.destroy()
+    if (why !== null) {
+      this.#stream.destroy()
+      return
+    }
+    this.#made.client.end() // says goodbye, which must still get through
+    void this.#clock.sleep(forGoodbye).then(() => this.#stream.destroy())
   }
 }
 

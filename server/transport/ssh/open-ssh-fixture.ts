@@ -78,6 +78,7 @@ export async function startSshd(
   const usual = [
     ...keys.map((key) => `HostKey ${key}`),
     `AuthorizedKeysFile ${listed}`,
+    `SetEnv HOME=${folder}`, // what this account's own shell is told to do is no matter of the test's
     ...['PidFile none', 'StrictModes no', 'PermitRootLogin yes', 'UsePAM no', 'PrintMotd no'],
     ...['PasswordAuthentication no', 'KbdInteractiveAuthentication no', 'ListenAddress 127.0.0.1'],
   ]

@@ -80,6 +80,7 @@ function begin({ client, stream, given, resolve, reject, ended }: Attempt): void
   listen(client, {
     failed: (error) => reject(troubleOf(error, phaseNow(), context.tried.length)),
     closed: () => reject(hungUp(phaseNow(), context.tried.length)),
+    expired: (words) => reject(sshTrouble('ssh-password-expired', words.slice(0, 300))),
     ready: (banner) => {
       const method = [...context.steps, context.trying].join(', then ')
       resolve({ client, method, banner })
@@ -116,7 +117,7 @@ function contextOf(given: Handshake, asker: Asker, giveUp: (cause: unknown) => v
     settings,
     user: settings.user,
     uid: surrounds.uid,
-    subject: `${settings.user}@${settings.host}`,
+    subject: subjectOf(settings),
     filed,
     asker,
     signal: options.signal,
@@ -130,6 +131,12 @@ function contextOf(given: Handshake, asker: Asker, giveUp: (cause: unknown) => v
     left: [],
     giveUp,
   }
+}
+
+/** With the port unless it is SSH's own: another port may well be another machine. */
+function subjectOf({ user, host, port }: SshSettings): string {
+  if (port === 22) return `${user}@${host}`
+  return host.includes(':') ? `${user}@[${host}]:${port}` : `${user}@${host}:${port}`
 }
 
 /** Judges the key the host shows first; later exchanges of keys must show the same. */
@@ -180,10 +187,11 @@ function handler({ context, heard, patience, reject }: Steps): AuthHandlerMiddle
 interface Ends {
   failed(error: Error): void
   closed(): void
+  expired(words: string): void
   ready(banner: string | null): void
 }
 
-function listen(client: Client, { failed, closed, ready }: Ends): void {
+function listen(client: Client, { failed, closed, expired, ready }: Ends): void {
   let banner = ''
   client.on('banner', (words) => {
     if (banner.length < mostBanner) banner = (banner + words).slice(0, mostBanner)
@@ -192,6 +200,7 @@ function listen(client: Client, { failed, closed, ready }: Ends): void {
     if (error.level !== 'agent') failed(error) // a key that does not sign; another may
   })
   client.on('close', closed)
+  client.on('change password', expired)
   client.on('ready', () => ready(banner === '' ? null : banner))
 }
 

@@ -225,7 +225,7 @@ real('a refusal says what was tried, and what the host would take', async () => 
   const said = await refusal(withKey(stranger))
   expect(said).toMatchObject({ code: 'host.refused-login', trouble: 'ssh-refused' })
   expect(said?.detail).toMatch(
-    /^root@127.0.0.1 takes publickey\. Tried: key ED25519 SHA256:\S+ \(.*nobody/,
+    /^root@127.0.0.1:\d+ takes publickey\. Tried: key ED25519 SHA256:\S+ \(.*nobody/,
   )
 })
 

@@ -79,8 +79,12 @@ test('a password is asked for, and again with the reason when it is wrong', asyn
   const { asked, options } = answering(['no'], ['yes'])
   const connection = await open(await startFake(byPassword('yes')), { options })
   expect(asked.map(({ what, subject, reason }) => [what, subject, reason])).toEqual([
-    ['ssh-password', 'me@127.0.0.1', null],
-    ['ssh-password', 'me@127.0.0.1', 'The host did not accept this password.'],
+    ['ssh-password', expect.stringMatching(/^me@127.0.0.1:\d+$/), null],
+    [
+      'ssh-password',
+      expect.stringMatching(/^me@127.0.0.1:\d+$/),
+      'The host did not accept this password.',
+    ],
   ])
   expect(asked[0]?.fields).toEqual([{ label: 'Password', secret: true, value: '' }])
   expect([connection.method, connection.login]).toEqual([
@@ -102,7 +106,7 @@ test('without anybody to ask it needs somebody; with no_tty it is refused', asyn
   const target = { options: { no_tty: true } }
   expect(await refusal(await startFake(byPassword('x')), { target })).toMatchObject({
     code: 'host.refused-login',
-    detail: 'me@127.0.0.1 takes password. There was nothing to try.',
+    detail: expect.stringMatching(/^me@127.0.0.1:\d+ takes password\. There was nothing to try\.$/),
   })
 })
 
@@ -145,14 +149,14 @@ test('several rounds with several fields are asked as they come', async () => {
     ]),
   ).toEqual([
     [
-      'me@127.0.0.1: Name, PIN',
+      expect.stringMatching(/^me@127.0.0.1:\d+: Name, PIN$/),
       'Gate\nSay who.',
       [
         ['Name:', false],
         ['PIN:', true],
       ],
     ],
-    ['me@127.0.0.1: Code', null, [['Code:', true]]],
+    [expect.stringMatching(/^me@127.0.0.1:\d+: Code$/), null, [['Code:', true]]],
   ])
 })
 
@@ -213,6 +217,19 @@ test('a host that wants a password after a key gets both', async () => {
   })
   expect(connection.method).toMatch(/^key ED25519 SHA256:\S+ \(.*\), then a password$/)
   expect(asked).toHaveLength(1)
+})
+
+test('a password that must be changed first is told as expired', async () => {
+  const expired = (context: AuthContext) => {
+    if (context.method === 'password') context.requestChange('Too old.', () => {})
+    else context.reject(['password'])
+  }
+  const { options } = answering(['old'])
+  expect(await refusal(await startFake(expired), { options })).toMatchObject({
+    code: 'host.refused-login',
+    trouble: 'ssh-password-expired',
+    detail: 'Too old.',
+  })
 })
 
 test('the banner is handed on, as far as it is short', async () => {

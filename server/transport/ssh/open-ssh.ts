@@ -11,7 +11,7 @@ import { OpenedSsh } from './open-ssh-connection.ts'
 import { handshake } from './open-ssh-handshake.ts'
 import { sshSettings } from './ssh-config.ts'
 import type { SshSettings } from './ssh-config-settings.ts'
-import type { OpenSsh, SshSurrounds, SshTarget } from './ssh-connection.ts'
+import type { OpenSsh, SshConnection, SshSurrounds, SshTarget } from './ssh-connection.ts'
 
 /** Opens a login over SSH; see its type for what it promises. */
 export const openSsh: OpenSsh = (target, options, surrounds) => open(target, options, surrounds, [])
@@ -29,22 +29,24 @@ async function open(
     hostOnFile(settings),
     filedPassword(target, surrounds),
   ])
-  const { stream, close } = await lineTo(settings, target, { options, surrounds, way })
+  const { stream, hop } = await lineTo(settings, target, { options, surrounds, way })
   try {
     const made = await handshake(stream, { settings, onFile, filed, options, surrounds })
     const login = `${settings.user}@${settings.host}:${settings.port}`
     const connection = new OpenedSsh(login, made, { stream, clock: surrounds.clock })
-    void connection.ended.then(close)
+    void connection.ended.then(() => hop?.close())
     return connection
   } catch (cause) {
-    close()
+    hop?.close()
     throw cause
   }
 }
 
+/** Whoever has the stream ends it. */
 interface Line {
   stream: Duplex
-  close(): void
+  /** What carries it, besides. */
+  hop: SshConnection | null
 }
 
 interface Way {
@@ -60,12 +62,16 @@ async function lineTo(settings: SshSettings, target: SshTarget, given: Way): Pro
   if (jump !== null) {
     const openHop = (hop: SshTarget, hopOptions: DialOptions, way: readonly string[]) =>
       open(hop, hopOptions, surrounds, way)
-    return openThrough({ ...given, jump, host, port, target, openHop })
+    const line = await openThrough({ ...given, jump, host, port, target, openHop })
+    options.progress('securing', found(`through ${line.hop.login}`, settings))
+    return line
   }
   const socket = await dialWithin(settings, given)
-  options.progress('securing', [farEnd(socket), ...settings.notes].join('. '))
-  return { stream: socket, close: () => void socket.destroy() }
+  options.progress('securing', found(farEnd(socket), settings))
+  return { stream: socket, hop: null }
 }
+
+const found = (where: string, { notes }: SshSettings): string => [where, ...notes].join('. ')
 
 /** By TCP; within ConnectTimeout when the configuration has one. */
 async function dialWithin(

@@ -1,17 +1,9 @@
-import type { Milliseconds } from '../../lib/units.ts'
 import type { Database } from './database.ts'
+import type { SecretTable } from './tables.ts'
 
-/** Text that only a key opens (sealer.ts), and which key that is. */
-export interface Sealed {
-  keyId: string
-  sealed: string
-}
-
-export interface SecretRecord extends Sealed {
-  id: string
-  connection: string
-  createdAt: Milliseconds
-}
+export type SecretRecord = SecretTable
+/** Text that only a key opens, and which key that is. */
+export type Sealed = Pick<SecretRecord, 'keyId' | 'sealed'>
 
 /** Sealed credentials. Removing a connection removes its own. */
 export const secretStore = (db: Database) => ({

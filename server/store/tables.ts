@@ -1,6 +1,5 @@
 import type { Role } from '../../lib/contract/people.ts'
 import type { Milliseconds } from '../../lib/units.ts'
-import type { SecretRecord } from './secrets.ts'
 
 /** 0 or 1: the one spelling of a truth value that SQLite and PostgreSQL both keep in an integer column. */
 export type Flag = 0 | 1
@@ -13,7 +12,7 @@ export interface Tables {
   sessions: SessionTable
   claims: ClaimTable
   connections: ConnectionTable
-  secrets: SecretRecord
+  secrets: SecretTable
   history: HistoryTable
   tasks: TaskTable
   audit: AuditTable
@@ -62,6 +61,15 @@ interface ConnectionTable {
   tags: string
   createdAt: Milliseconds
   createdBy: string
+}
+
+export interface SecretTable {
+  id: string
+  connection: string
+  keyId: string
+  /** What only that key opens, base64 (sealer.ts). */
+  sealed: string
+  createdAt: Milliseconds
 }
 
 interface HistoryTable {

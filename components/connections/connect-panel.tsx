@@ -66,6 +66,17 @@ function Buttons({ draft, attempt, wish }: { draft: Draft; attempt: Attempt; wis
   )
 }
 
+/** What has become of the attempt, said as it happens. On a phone it scrolls together with the form. */
+const Outcome = ({ draft, attempt }: { draft: Draft; attempt: Attempt }) => (
+  <div aria-live="polite" className="shrink-0 desk:max-h-[38dvh] desk:overflow-y-auto">
+    {attempt.error !== null && (
+      <p className="border-t border-line px-4.5 py-2 text-bad">{attempt.error}</p>
+    )}
+    {attempt.refused !== null && <Refusal error={attempt.refused} dial={draft.plan} />}
+    {attempt.rungs !== null && <Ladder rungs={attempt.rungs} />}
+  </div>
+)
+
 /** Where a URI is typed or built, explained, tried and opened; the same in the dialog and on the page of its own. */
 export function ConnectPanel({ start }: { start: string }) {
   const router = useRouter()
@@ -99,22 +110,18 @@ export function ConnectPanel({ start }: { start: string }) {
         />
         <Says draft={draft} id={says} />
       </div>
-      <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)] grid-rows-[auto_auto] overflow-y-auto border-t border-line desk:grid-cols-[1fr_20rem] desk:grid-rows-1 desk:overflow-hidden">
-        <div className="grid min-h-0 grid-cols-[minmax(0,1fr)] content-start gap-3 px-4.5 py-3.5 desk:overflow-y-auto">
-          <Builder draft={draft} />
-          <div className="flex flex-wrap gap-x-5 gap-y-1 desk:pl-35">
-            <Checkbox label="Read-only" checked={readOnly} onChange={setReadOnly} />
-            <Checkbox label="Connect at start" checked={autoconnect} onChange={setAutoconnect} />
+      <div className="flex min-h-0 flex-1 flex-col max-desk:overflow-y-auto">
+        <div className="grid grid-cols-[minmax(0,1fr)] grid-rows-[auto_auto] border-t border-line desk:min-h-0 desk:flex-1 desk:grid-cols-[1fr_20rem] desk:grid-rows-1 desk:overflow-hidden">
+          <div className="grid min-h-0 grid-cols-[minmax(0,1fr)] content-start gap-3 px-4.5 py-3.5 desk:overflow-y-auto">
+            <Builder draft={draft} />
+            <div className="flex flex-wrap gap-x-5 gap-y-1 desk:pl-35">
+              <Checkbox label="Read-only" checked={readOnly} onChange={setReadOnly} />
+              <Checkbox label="Connect at start" checked={autoconnect} onChange={setAutoconnect} />
+            </div>
           </div>
+          <HistoryList onPick={pick} />
         </div>
-        <HistoryList onPick={pick} />
-      </div>
-      <div aria-live="polite" className="max-h-[38dvh] shrink-0 overflow-y-auto">
-        {attempt.error !== null && (
-          <p className="border-t border-line px-4.5 py-2 text-bad">{attempt.error}</p>
-        )}
-        {attempt.refused !== null && <Refusal error={attempt.refused} dial={draft.plan} />}
-        {attempt.rungs !== null && <Ladder rungs={attempt.rungs} />}
+        <Outcome draft={draft} attempt={attempt} />
       </div>
       <Buttons draft={draft} attempt={attempt} wish={wish} />
     </>

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Locator, Page } from '@playwright/test'
@@ -7,17 +7,28 @@ import { test as base, claimFirst, expect } from './fixtures.ts'
 import { startServer } from './server.ts'
 import { type Login, type SshHost, startSshHost } from './ssh-host.ts'
 
+interface OwnHome {
+  server: Awaited<ReturnType<typeof startServer>>
+  home: string
+}
+
 /** A server whose account has no keys, no agent and no known hosts, whoever runs these tests. */
-const test = base.extend<object, { server: Awaited<ReturnType<typeof startServer>> }>({
-  server: [
+const test = base.extend<object, OwnHome>({
+  home: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's needs from this pattern
     async ({}, use) => {
       const home = await mkdtemp(path.join(tmpdir(), 'oirase-home-'))
+      await use(home)
+      await rm(home, { recursive: true, force: true })
+    },
+    { scope: 'worker' },
+  ],
+  server: [
+    async ({ home }, use) => {
       const server = await startServer({ HOME: home, XDG_CONFIG_HOME: '', SSH_AUTH_SOCK: '' })
       await claimFirst(server)
       await use(server)
       await server.remove()
-      await rm(home, { recursive: true, force: true })
     },
     { scope: 'worker' },
   ],
@@ -135,6 +146,41 @@ test('Escape gives the attempt up: it says so, asks no more and leaves nothing b
   await expect(page.getByRole('dialog')).toHaveCount(1)
   await expect.poll(async () => (await api.get('/connections')).length).toBe(0)
   expect(host.logins).toBe(0)
+})
+
+test('what is wrong three times is asked no fourth time: the page says why, and what may help', async ({
+  page,
+}) => {
+  const host = await hostWith(password)
+  await connect(page, uriOf(host))
+  await trust(page, 'Trust once')
+  const field = passwordFor(page).getByLabel(/^Password/)
+  for (const wrong of ['herons', 'egrets', 'bitterns']) {
+    // the next question is another dialog, empty again
+    await expect(field).toHaveValue('')
+    await field.fill(wrong)
+    await field.press('Enter')
+  }
+  await expect(passwordFor(page)).toHaveCount(0)
+  const why = page.getByRole('region', { name: 'Why it was not opened' })
+  await expect(why.getByText('The host did not accept these credentials.')).toBeVisible()
+  await expect(why.getByText(/journalctl|sshd -T/).first()).toBeVisible()
+  expect(host.logins).toBe(0)
+})
+
+test('hosts of ~/.ssh/config are offered to be opened and to be named', async ({ page, home }) => {
+  await mkdir(path.join(home, '.ssh'), { recursive: true, mode: 0o700 })
+  const config = path.join(home, '.ssh/config')
+  await writeFile(config, 'Host mill weir-*\n  User mika\n', { mode: 0o600 })
+  await fill(page, 'qemu+ssh://host/system')
+  await page.reload()
+  await expect(
+    page.getByRole('button', { name: 'qemu+ssh://mill/system from ~/.ssh/config' }),
+  ).toBeVisible()
+  await page.getByLabel('Connection URI').fill('qemu+ssh://host/system')
+  const named = await page.getByLabel('Host', { exact: true }).getAttribute('list')
+  await expect(page.locator(`[id="${named}"] option`)).toHaveCount(1)
+  await rm(config)
 })
 
 test('who does not trust a key is not logged in with anything', async ({ page }) => {

@@ -1,4 +1,4 @@
-import { linkSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { linkSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -74,6 +74,8 @@ describe('a socket of this machine', () => {
     // a listener takes away the name it made, and this one not
     linkSync(inFolder('made'), abandoned)
     await new Promise((resolve) => server.close(resolve))
+    mkdirSync(inFolder('libvirt'))
+    await impostors.at(inFolder('libvirt/libvirt-sock'), 'noise')
   })
 
   test.each<Cause>([
@@ -83,6 +85,13 @@ describe('a socket of this machine', () => {
     ['a folder', bySocket(folder), 'socket', 'socket-no-socket', /is not a socket/],
     ['stale', bySocket(abandoned), 'socket', 'socket-stale', /Connection refused/],
     ['abstract', bySocket('@oirase-nosuch'), 'socket', 'socket-abstract', /Connection refused/],
+    [
+      'of a daemon that is not here, while another is',
+      bySocket(inFolder('libvirt/virtqemud-sock')),
+      'socket',
+      'socket-other-daemon',
+      /in the same folder libvirt-sock/,
+    ],
     [
       'a daemon of its own',
       'bhyve:///system?mode=direct',

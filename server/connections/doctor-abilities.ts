@@ -55,12 +55,16 @@ const answerOf = async (answer: Promise<unknown> | null): Promise<Answer> =>
         (cause: unknown) => (asFailure(cause).code === 'host.unsupported' ? 'no' : 'unknown'),
       )
 
+const isWord = (text: string): boolean => /^[\w.-]{1,32}$/.test(text)
+
 /** Which kinds of guest it runs, on which processors: `It runs kvm (x86_64), qemu (aarch64, …).` */
 async function typesOf({ node }: Driver): Promise<string> {
   const types = new Map<string, Set<string>>()
   try {
     for (const { arch, domainTypes } of readCapabilities(await node.capabilities()).guests) {
-      for (const type of domainTypes) types.set(type, (types.get(type) ?? new Set()).add(arch))
+      for (const type of domainTypes.filter(isWord)) {
+        types.set(type, (types.get(type) ?? new Set()).add(isWord(arch) ? arch : '?'))
+      }
     }
   } catch {
     return '' // not every hypervisor says, and what one says may be anything

@@ -40,3 +40,10 @@ test('one that fails while somebody is waited for has not taken that time', asyn
   ladder.fail({ finding: '', advice: [], trouble: null })
   expect(ladder.rungs()).toMatchObject([{ step: 'login', took: 0 }])
 })
+
+test('a peer that says very much is cut short', () => {
+  const ladder = new Ladder(new FakeClock())
+  ladder.begin('greet')
+  ladder.fail({ finding: 'x'.repeat(100_000), advice: [], trouble: null })
+  expect(ladder.rungs()[0]?.finding.length).toBeLessThan(3_000)
+})

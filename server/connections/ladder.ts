@@ -15,6 +15,9 @@ export interface Break {
 /** A way that starts over more often than this is going round in circles: it is told no longer. */
 const mostRungs = 64
 
+/** A peer's words may be many; what matters comes first. */
+const longestFinding = 2_000
+
 const untouched = { finding: '', advice: [], took: null, trouble: null }
 
 /** The rung under way: the time it has taken, since when more is added, and what is waited for meanwhile. */
@@ -95,7 +98,8 @@ export class Ladder {
     const took = this.#took()
     this.#standing = null
     if (this.#climbed.length < mostRungs || end.outcome === 'failed') {
-      this.#climbed.push({ ...untouched, step: this.#name(), ...end, took })
+      const finding = end.finding.slice(0, longestFinding)
+      this.#climbed.push({ ...untouched, step: this.#name(), ...end, finding, took })
     }
     this.#tell()
   }

@@ -46,7 +46,7 @@ export const socketTroubles = {
     code: 'host.unreachable',
     title: 'This daemon has no socket here, but another of libvirt’s daemons has',
     advice: (dial) => [
-      say('Leave “mode” out of the URI: then the daemon that is there is taken.'),
+      say('Leave “mode” and “socket” out of the URI: then the daemon that is there is taken.'),
       ...startDaemon(dial).slice(0, 2),
     ],
   },

@@ -50,6 +50,24 @@ describe('settings', () => {
     expect(contains(read.trustedProxy!, '11.0.0.1')).toBe(false)
   })
 
+  test('what a URI may touch are the account’s own folders, no program, and any network', () => {
+    expect(config({})).toMatchObject({
+      files: [
+        '/home/ada/.ssh',
+        '/home/ada/.pki/libvirt',
+        '/home/ada/.config/libvirt',
+        '/etc/pki',
+        '/etc/libvirt',
+      ],
+      programs: [],
+      reach: null,
+    })
+    const given = { OIRASE_FILES: '/srv/pki', OIRASE_PROGRAMS: '/usr/bin/tunnel' }
+    const read = config({ ...given, OIRASE_REACH: '10.0.0.0/8' })
+    expect(read).toMatchObject({ files: ['/srv/pki'], programs: ['/usr/bin/tunnel'] })
+    expect(contains(read.reach!, '10.1.1.1')).toBe(true)
+  })
+
   test.each([
     ['OIRASE_PORT', 'http'],
     ['OIRASE_PORT', '65536'],
@@ -59,6 +77,9 @@ describe('settings', () => {
     ['OIRASE_LOG', 'loud'],
     ['OIRASE_WORLDS', '/a,b'],
     ['OIRASE_SOCKETS', 'run'],
+    ['OIRASE_FILES', '~/.ssh'],
+    ['OIRASE_PROGRAMS', 'nc'],
+    ['OIRASE_REACH', 'example.org'],
     ['OIRASE_INSECURE', 'maybe'],
     ['OIRASE_TRUSTED_PROXY', 'proxy.example.org'],
     ['OIRASE_TRUSTED_PROXY', '10.0.0.0/33'],

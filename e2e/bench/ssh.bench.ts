@@ -1,15 +1,8 @@
-import { systemClock } from '../../lib/clock.ts'
-import { openPlan } from '../../lib/libvirt/plan.ts'
-import { isRefused, type Open } from '../../lib/libvirt/plan-types.ts'
-import { unattended } from '../../lib/libvirt/unattended.ts'
-import { type Line, openLine } from '../../server/drivers/remote/line.ts'
-import { openRemote } from '../../server/drivers/remote/open.ts'
-import { openFence } from '../../server/transport/address-fence.ts'
 import { dialFor } from '../../server/transport/dial-for.ts'
 import { ownSshPool } from '../../server/transport/ssh/ssh-pool-own.ts'
-import type { DialTransport } from '../../server/transport/transport.ts'
 import { type Lab, startLab } from '../lab/lab.ts'
 import { whyNoLab } from '../lab/possible.ts'
+import { callRates, firstList, planOf, surroundsOf } from './far-lines.ts'
 import { absolutely, median, printFigure, timed } from './figure.ts'
 
 /** Ours and theirs in turns, after some of each that count for nothing. */
@@ -29,44 +22,6 @@ const ways: readonly Way[] = [
   { name: 'by virt-ssh-helper', params: { proxy: 'native' } },
   { name: 'by netcat', params: { proxy: 'netcat' } },
 ]
-
-function planOf(uri: string): Open {
-  const opening = openPlan(uri, {
-    uid: 0,
-    readOnly: false,
-    env: {},
-    libvirtConf: null,
-    sockets: [],
-  })
-  if (!opening.ok || isRefused(opening.plan)) throw new Error(`${uri} is refused`)
-  return opening.plan
-}
-
-const quietly = () => ({
-  signal: new AbortController().signal,
-  progress: () => {},
-  asker: unattended,
-  readOnly: false,
-})
-
-function surroundsOf(lab: Lab) {
-  const env = { HOME: lab.client.home }
-  return { clock: systemClock, env, uid: 0, account: 'root', fence: openFence }
-}
-
-/** From nothing to the first list and hung up again, as virsh does; returns when the list was there. */
-async function firstList(plan: Open, dial: DialTransport): Promise<number> {
-  const began = performance.now()
-  const driver = await openRemote(plan, (asked) => dial(plan, asked), quietly(), systemClock)
-  try {
-    for await (const event of driver.watch(new AbortController().signal)) {
-      if (event.type === 'listing') return performance.now() - began
-    }
-    throw new Error('it ended without a list')
-  } finally {
-    await driver.close()
-  }
-}
 
 async function listing(lab: Lab<'host'>, { name, params }: Way): Promise<void> {
   const uri = lab.uri('host', 'ssh', '/system', { user: 'root', params })
@@ -107,9 +62,6 @@ async function again(lab: Lab<'host'>): Promise<void> {
   await ssh.stop()
 }
 
-const lineBy = (plan: Open, dial: DialTransport): Promise<Line> =>
-  openLine(plan, (asked) => dial(plan, asked), quietly(), systemClock)
-
 async function calls(lab: Lab<'host'>): Promise<void> {
   const surrounds = surroundsOf(lab)
   const byTransport = {
@@ -122,20 +74,9 @@ async function calls(lab: Lab<'host'>): Promise<void> {
     'over TCP': lab.uri('host', 'tcp', '/system'),
   }
   for (const [way, uri] of Object.entries(byTransport)) {
-    const line = await lineBy(planOf(uri), dialFor(surrounds))
-    const call = () => line.calls.connectGetType({})
-    const rate = async (count: number, work: () => Promise<unknown>) => {
-      await work()
-      const [took = Number.NaN] = await timed(1, work)
-      return (count / took) * 1_000
-    }
-    const inTurn = async () => {
-      for (let at = 0; at < 2_000; at += 1) await call()
-    }
-    const together = () => Promise.all(Array.from({ length: 4_000 }, call))
-    one(`sequential calls ${way}`, await rate(2_000, inTurn), '1/s', null)
-    one(`pipelined calls ${way}`, await rate(4_000, together), '1/s', null)
-    await line.close()
+    await callRates(uri, dialFor(surrounds), (figure, rate) =>
+      one(`${figure} ${way}`, rate, '1/s', null),
+    )
   }
 }
 

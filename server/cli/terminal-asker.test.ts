@@ -1,26 +1,13 @@
 import { expect, test } from 'vitest'
-import type { CredentialsQuestion, HostKeyQuestion } from '../../lib/libvirt/question.ts'
+import type { CredentialsQuestion } from '../../lib/libvirt/question.ts'
+import {
+  hostKeyQuestion as hostKey,
+  passwordQuestion as password,
+} from '../connections/fake-questions.ts'
 import type { Terminal } from './terminal.ts'
 import { terminalAsker } from './terminal-asker.ts'
 
 const { signal } = new AbortController()
-const hostKey: HostKeyQuestion = {
-  kind: 'host-key',
-  host: 'attic',
-  port: 22,
-  keyType: 'ssh-ed25519',
-  fingerprint: 'SHA256:47DEQpj8',
-  randomart: '+--+\n|  |\n+--+',
-}
-const password = (change: Partial<CredentialsQuestion> = {}): CredentialsQuestion => ({
-  kind: 'credentials',
-  what: 'ssh-password',
-  subject: 'root@attic',
-  reason: null,
-  instruction: null,
-  fields: [{ label: 'Password', secret: true, value: '' }],
-  ...change,
-})
 
 /** A terminal at which somebody types these chunks, one after the other, and then leaves. */
 function typing(...chunks: string[]) {

@@ -1,30 +1,13 @@
 import { expect, test } from 'vitest'
 import { Failure } from '../../lib/failure.ts'
 import { FakeClock, turn } from '../../lib/fake-clock.ts'
-import type { CredentialsQuestion, HostKeyQuestion } from '../../lib/libvirt/question.ts'
 import { AttemptAsker } from './asker.ts'
+import { hostKeyQuestion as hostKey, passwordQuestion as password } from './fake-questions.ts'
 import { Keyring } from './keyring.ts'
 import { patience, Questions } from './questions.ts'
 import { quiet } from './quiet-log.ts'
 
 const { signal } = new AbortController()
-const hostKey: HostKeyQuestion = {
-  kind: 'host-key',
-  host: 'attic',
-  port: 22,
-  keyType: 'ssh-ed25519',
-  fingerprint: 'SHA256:0',
-  randomart: '+--+',
-}
-const password = (change: Partial<CredentialsQuestion> = {}): CredentialsQuestion => ({
-  kind: 'credentials',
-  what: 'ssh-password',
-  subject: 'root@attic',
-  reason: null,
-  instruction: null,
-  fields: [{ label: 'Password', secret: true, value: '' }],
-  ...change,
-})
 const wrong = password({ reason: 'Permission denied.' })
 
 /** Questions to Ada and Bob, and attempts of theirs to open one connection, which share its keyring. */

@@ -1,22 +1,14 @@
 import { expect, test } from 'vitest'
 import { FakeClock } from '../../lib/fake-clock.ts'
-import type { CredentialsQuestion } from '../../lib/libvirt/question.ts'
 import type { Attempt } from '../store/history.ts'
 import { Connection, type ConnectionDeps } from './connection.ts'
 import { FakeDriver } from './fake-driver.ts'
+import { passwordQuestion } from './fake-questions.ts'
 import { Keyring } from './keyring.ts'
 import { savedConnection } from './memory-store.ts'
 import { patience, Questions } from './questions.ts'
 import { quiet } from './quiet-log.ts'
 
-const question: CredentialsQuestion = {
-  kind: 'credentials',
-  what: 'ssh-password',
-  subject: 'root@attic',
-  reason: null,
-  instruction: null,
-  fields: [{ label: 'Password', secret: true, value: '' }],
-}
 const grants = [{ connection: null, role: 'administrator' as const }]
 
 /** A host of the network that asks for a password at each dial and takes only “sesame”. */
@@ -31,7 +23,7 @@ function world(autoconnect = false) {
     progress('logging-in')
     let reason: string | null = null
     for (;;) {
-      const [word] = await asker.credentials({ ...question, reason }, signal)
+      const [word] = await asker.credentials(passwordQuestion({ reason }), signal)
       if (word === 'sesame') break
       reason = 'Permission denied.'
     }

@@ -7,6 +7,7 @@ import type { ConnectionRecord } from '../store/connections.ts'
 import type { Change } from './connection.ts'
 import { type Asked, Connections, type ConnectionsDeps } from './connections.ts'
 import { FakeDriver, fakeDomain, fakeUuid } from './fake-driver.ts'
+import { hostKeyQuestion } from './fake-questions.ts'
 import { forgetful, memoryStore, savedConnection as saved } from './memory-store.ts'
 import { Questions } from './questions.ts'
 import { quiet } from './quiet-log.ts'
@@ -213,8 +214,7 @@ test('an examination is followed by who asked for it, under the name they gave i
 
 test('what the host asks an examination is asked of its asker, and twenty are enough', async () => {
   const { connections, clock, questions } = world([], async (_plan, { asker, signal }) => {
-    const hostKey = { kind: 'host-key', host: 'h', port: 22, keyType: 'k', randomart: '' } as const
-    await asker.hostKey({ ...hostKey, fingerprint: 'SHA256:0' }, signal)
+    await asker.hostKey(hostKeyQuestion, signal)
     return new FakeDriver([])
   })
   const wanted = { uri: 'test:///default', readOnly: false, examination: null }

@@ -1,22 +1,15 @@
 import { randomBytes } from 'node:crypto'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { systemClock } from '../../lib/clock.ts'
-import type { CredentialsQuestion } from '../../lib/libvirt/question.ts'
 import { openScratchStore, type ScratchStore } from '../store/scratch-store.ts'
 import { Sealer } from '../store/sealer.ts'
 import { Credentials } from './credentials.ts'
+import { passwordQuestion } from './fake-questions.ts'
 import { Keyring } from './keyring.ts'
 import { savedConnection } from './memory-store.ts'
 
 const sealer = new Sealer([randomBytes(32)])
-const question = (subject = 'root@attic'): CredentialsQuestion => ({
-  kind: 'credentials',
-  what: 'ssh-password',
-  subject,
-  reason: null,
-  instruction: null,
-  fields: [{ label: 'Password', secret: true, value: '' }],
-})
+const question = (subject = 'root@attic') => passwordQuestion({ subject })
 const given = { values: ['sesame'], by: 'ada', keep: true }
 
 let scratch: ScratchStore

@@ -3,19 +3,12 @@ import type { Answer } from '../../lib/contract/opening.ts'
 import type { Grant } from '../../lib/contract/people.ts'
 import { Failure } from '../../lib/failure.ts'
 import { FakeClock, turn } from '../../lib/fake-clock.ts'
-import type { Question } from '../../lib/libvirt/question.ts'
+import { passwordQuestion } from './fake-questions.ts'
 import { patience, type QuestionNews, Questions } from './questions.ts'
 import { quiet } from './quiet-log.ts'
 
 const field = { label: 'Password', secret: true, value: '' }
-const question: Question = {
-  kind: 'credentials',
-  what: 'sasl',
-  subject: 'attic',
-  reason: null,
-  instruction: null,
-  fields: [field],
-}
+const question = passwordQuestion({ what: 'sasl', subject: 'attic' })
 const errand = { person: 'ada', uri: 'qemu+tls://attic/system', connection: 'one' }
 const grants: Grant[] = [{ connection: 'one', role: 'operator' }]
 const ada = { id: 'ada', grants }

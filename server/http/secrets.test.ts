@@ -6,31 +6,23 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { contract } from '../../lib/contract/http.ts'
 import type { Answer } from '../../lib/contract/opening.ts'
 import { Failure } from '../../lib/failure.ts'
-import type { CredentialsQuestion } from '../../lib/libvirt/question.ts'
 import { Connections } from '../connections/connections.ts'
 import { Credentials } from '../connections/credentials.ts'
 import { FakeDriver } from '../connections/fake-driver.ts'
+import { passwordQuestion } from '../connections/fake-questions.ts'
 import type { OpenOptions } from '../drivers/driver.ts'
 import { Sealer } from '../store/sealer.ts'
 import { type FakeServer, startFakeServer } from './fake-server.ts'
 
 const planted = { wrong: 'xyzzy-wrong', right: 'xyzzy-right', stray: 'xyzzy-stray' }
 const uri = 'qemu+ssh://root@attic/system'
-const question: CredentialsQuestion = {
-  kind: 'credentials',
-  what: 'ssh-password',
-  subject: 'root@attic',
-  reason: null,
-  instruction: null,
-  fields: [{ label: 'Password', secret: true, value: '' }],
-}
 
 /** A host that lets in who knows the right word, asking twice. */
 async function openAsking({ asker, signal }: OpenOptions) {
-  const first = await asker.credentials(question, signal)
+  const first = await asker.credentials(passwordQuestion(), signal)
   if (first[0] === planted.right) return new FakeDriver([])
   const reason = 'Permission denied, please try again.'
-  const second = await asker.credentials({ ...question, reason }, signal)
+  const second = await asker.credentials(passwordQuestion({ reason }), signal)
   if (second[0] === planted.right) return new FakeDriver([])
   throw new Failure('host.refused-login', 'Permission denied.')
 }

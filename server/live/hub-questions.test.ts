@@ -1,21 +1,14 @@
 import { expect, test } from 'vitest'
 import type { ConnectionState } from '../../lib/contract/live.ts'
 import type { Failure } from '../../lib/failure.ts'
+import { hostKeyQuestion } from '../connections/fake-questions.ts'
 import type { Questions } from '../connections/questions.ts'
 import { hubWorld } from './fake-hub.ts'
 
-const hostKey = {
-  kind: 'host-key',
-  host: 'attic',
-  port: 22,
-  keyType: 'ssh-ed25519',
-  fingerprint: 'SHA256:0',
-  randomart: '',
-} as const
 /** Asks Ada something on behalf of `connection`; resolves with the code it ended with. */
 const askAda = (questions: Questions, connection: string | null) =>
   questions
-    .ask({ person: 'ada', uri: 'x', connection }, hostKey, new AbortController().signal)
+    .ask({ person: 'ada', uri: 'x', connection }, hostKeyQuestion, new AbortController().signal)
     .then(
       () => null,
       (cause: Failure) => cause.code,

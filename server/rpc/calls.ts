@@ -3,7 +3,7 @@ import { Failure } from '../../lib/failure.ts'
 import type { Milliseconds } from '../../lib/units.ts'
 import { Alarm } from './alarm.ts'
 import { ProtocolError, Writer } from './bytes.ts'
-import { headerSize, writeHeader } from './frame.ts'
+import { type Frame, headerSize, writeHeader } from './frame.ts'
 import type { Marks, Procedure } from './row.ts'
 
 /** Bytes of frames that may wait for their turn. */
@@ -29,6 +29,8 @@ export interface PendingCall {
   /** Nobody waits any more; the slot stays taken until the host has answered. */
   abandoned: boolean
   readonly due: Milliseconds
+  /** Packets of the stream that it opens which have overtaken the answer. */
+  readonly early: Frame[]
 }
 
 export interface CallsOptions {
@@ -66,10 +68,25 @@ export class Calls {
       const serial = this.#nextSerial()
       const frame = callFrame(row, args, serial)
       const due = this.#options.clock.now() + this.#patience(row, options)
-      const call: PendingCall = { serial, row, frame, resolve, reject, abandoned: false, due }
+      const call: PendingCall = {
+        serial,
+        row,
+        frame,
+        resolve,
+        reject,
+        abandoned: false,
+        due,
+        early: [],
+      }
       this.#add(call)
       if (options.signal !== undefined) this.#heed(options.signal, call)
     })
+  }
+
+  /** The call of that serial, when it opens a stream and has no answer yet. */
+  opening(serial: number): PendingCall | null {
+    const call = this.#sent.get(serial)
+    return call?.row.marks.stream === undefined ? null : call
   }
 
   /** The call a reply belongs to; its slot goes to the next in the queue. */

@@ -31,6 +31,9 @@ export interface ChannelOptions {
 
 const defaults = { inFlight: 4, queue: 4096, timeout: 30_000 as Milliseconds }
 
+/** Packets of a stream that may overtake the answer: at 256 KiB each, some megabytes. */
+const earlyMax = 64
+
 /** Our conversation with one daemon over one byte stream, which it owns from now on. */
 export class Channel {
   /** Resolves at the end: null after close(), else why. Never rejects. */
@@ -146,12 +149,24 @@ export class Channel {
         break
       case 'stream':
       case 'stream-hole':
-        // A packet may cross our own last word to that stream on its way: then nobody wants it.
-        this.#streams.get(frame.serial)?.receive(frame)
+        this.#receiveOfStream(frame)
         break
       default:
         throw new ProtocolError('a daemon makes no calls')
     }
+  }
+
+  #receiveOfStream(frame: Frame): void {
+    const stream = this.#streams.get(frame.serial)
+    const early = this.#calls.opening(frame.serial)?.early
+    // libvirtd sends a stream by another thread than the answer that opens it, and either may come first
+    if (stream === undefined && early !== undefined) {
+      if (early.length >= earlyMax) throw new ProtocolError('a stream before its call is answered')
+      early.push(frame)
+      return
+    }
+    // A packet may cross our own last word to that stream on its way: then nobody wants it.
+    stream?.receive(frame)
   }
 
   #answer(frame: Frame): void {
@@ -181,6 +196,7 @@ export class Channel {
     }
     const stream = new RpcStream(this.#portOf(call))
     this.#streams.set(call.serial, stream)
+    for (const frame of call.early) stream.receive(frame)
     if (call.abandoned) void stream.abort()
     else call.resolve({ reply, stream })
   }

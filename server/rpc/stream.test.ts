@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { systemClock } from '../../lib/clock.ts'
 import { Channel } from './channel.ts'
 import { remoteClient } from './client.ts'
-import { type FakeDaemon, type FakeStream, fakeDaemon } from './fake-daemon.ts'
+import { type Delivery, type FakeDaemon, type FakeStream, fakeDaemon } from './fake-daemon.ts'
 import { frameOf, readFrame } from './frame.ts'
 import { packetMax } from './stream.ts'
 
@@ -69,6 +69,30 @@ describe('reading', () => {
     channel = new Channel(daemon.connect(), { clock: systemClock })
     const { stream } = await remoteClient(channel).domainScreenshot(screen)
     expect(Buffer.concat(await all(stream)).toString()).toBe('early')
+  })
+
+  test('keeps what overtakes the reply, its end too', async () => {
+    const deliver: Delivery = (reply, socket) => {
+      const header = { ...readFrame(reply), type: 'stream', status: 'continue' } as const
+      for (const piece of ['over', 'taken', '']) socket.write(frameOf(header, Buffer.from(piece)))
+      setTimeout(() => socket.write(reply), 20)
+    }
+    daemon = await fakeDaemon({ domainScreenshot: () => ({ mime: 'image/png' }) }, deliver)
+    channel = new Channel(daemon.connect(), { clock: systemClock })
+    const { stream } = await remoteClient(channel).domainScreenshot(screen)
+    expect(Buffer.concat(await all(stream)).toString()).toBe('overtaken')
+  })
+
+  test('is not flooded before the reply', async () => {
+    const deliver: Delivery = (reply, socket) => {
+      const header = { ...readFrame(reply), type: 'stream', status: 'continue' } as const
+      for (let at = 0; at < 65; at += 1) socket.write(frameOf(header, Buffer.from('x')))
+    }
+    daemon = await fakeDaemon({ domainScreenshot: () => ({ mime: 'image/png' }) }, deliver)
+    channel = new Channel(daemon.connect(), { clock: systemClock })
+    await expect(remoteClient(channel).domainScreenshot(screen)).rejects.toMatchObject({
+      code: 'host.not-libvirt',
+    })
   })
 
   test('holes read as zeros, or as what they are', async () => {

@@ -1,8 +1,7 @@
-import { Failure } from '../../lib/failure.ts'
 import type { Open } from '../../lib/libvirt/plan-types.ts'
 import type { Asker, Question } from '../../lib/libvirt/question.ts'
 import type { Progress } from '../../lib/libvirt/rungs.ts'
-import type { Driver, OpenOptions } from '../drivers/driver.ts'
+import type { OpenOptions } from '../drivers/driver.ts'
 import type { Ladder } from './ladder.ts'
 import { type Step, stepOf } from './ladder-steps.ts'
 import type { RungLimit } from './rung-limit.ts'
@@ -72,20 +71,4 @@ async function whileAsked<T>(
     ladder.wait(null)
     limit.hold(false)
   }
-}
-
-/** One that does not heed its signal is left behind, and what it opens later is closed. */
-export async function openedInTime(
-  opening: Promise<Driver>,
-  { signal }: Pick<RungLimit, 'signal'>,
-): Promise<Driver> {
-  const aborted = new Promise<null>((resolve) => {
-    if (signal.aborted) resolve(null)
-    else signal.addEventListener('abort', () => resolve(null), { once: true })
-  })
-  const driver = await Promise.race([opening, aborted])
-  if (driver !== null) return driver
-  const nobodyWaits = () => null
-  opening.then((late) => late.close(), nobodyWaits).catch(nobodyWaits)
-  throw new Failure('host.lost')
 }

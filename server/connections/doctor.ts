@@ -8,11 +8,12 @@ import type { Asker } from '../../lib/libvirt/question.ts'
 import { unattended } from '../../lib/libvirt/unattended.ts'
 import type { Driver, OpenOptions } from '../drivers/driver.ts'
 import { abilitiesOf } from './doctor-abilities.ts'
-import { climbWith, openedInTime } from './doctor-climb.ts'
+import { climbWith } from './doctor-climb.ts'
 import { diagnose, lookCloser } from './doctor-diagnosis.ts'
 import { readPlan } from './doctor-plan.ts'
 import { Ladder } from './ladder.ts'
 import { stepsFor } from './ladder-steps.ts'
+import { openedInTime } from './opened-in-time.ts'
 import { RungLimit } from './rung-limit.ts'
 
 export interface Examination {
@@ -63,7 +64,8 @@ async function tryDriver(
   ladder.begin(first)
   const { signal } = limit
   const climb = climbWith({ ladder, limit, plan, asker })
-  const driver = await openedInTime(openDriver(plan, { readOnly, signal, ...climb }), limit)
+  const opening = openDriver(plan, { readOnly, signal, ...climb })
+  const driver = await openedInTime(opening, limit, (late) => late.close())
   try {
     if (ladder.step === 'file') {
       ladder.pass(`${plan.options.file} is there and makes sense.`)

@@ -5,6 +5,7 @@ import type { Milliseconds } from '../../lib/units.ts'
 import type { Driver, DriverEvent, OpenOptions } from '../drivers/driver.ts'
 import type { AttemptAsker } from './asker.ts'
 import type { Nap } from './nap.ts'
+import { openedInTime } from './opened-in-time.ts'
 import type { Pace } from './pace.ts'
 import { nextTry, type Reach } from './retry.ts'
 import { RungLimit, type RungTimes } from './rung-limit.ts'
@@ -96,8 +97,8 @@ async function lifetime(link: Link, times: RungTimes, signal: AbortSignal) {
   return { failure, opened }
 }
 
-/** A dialler that does not heed its signal is left behind, and what it yields later is closed. */
-async function dial(link: Link, limit: RungLimit, asker: AttemptAsker): Promise<Driver> {
+/** A dialler that does not heed its signal is left behind. */
+function dial(link: Link, limit: RungLimit, asker: AttemptAsker): Promise<Driver> {
   const { signal } = limit
   const progress = (rung: Rung) => {
     if (signal.aborted) return
@@ -105,15 +106,7 @@ async function dial(link: Link, limit: RungLimit, asker: AttemptAsker): Promise<
     link.report({ type: 'reached', rung })
   }
   const dialled = link.dial({ signal, progress, asker })
-  const aborted = new Promise<null>((resolve) => {
-    if (signal.aborted) resolve(null)
-    else signal.addEventListener('abort', () => resolve(null), { once: true })
-  })
-  const driver = await Promise.race([dialled, aborted])
-  if (driver !== null) return driver
-  const nobodyWaits = () => null
-  void dialled.then((late) => closed(late, link.clock), nobodyWaits)
-  throw limit.failure ?? new Failure('host.lost')
+  return openedInTime(dialled, limit, (late) => closed(late, link.clock))
 }
 
 /** Closes it and says why it had ended, null when by this closing; gives up on one that does not close in time. */

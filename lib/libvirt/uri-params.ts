@@ -81,7 +81,7 @@ export const remoteParams = {
     kind: 'folder',
     choices: null,
     fallback: '/etc/pki, and for a user first ~/.pki/libvirt',
-    help: 'The folder that holds cacert.pem, cacrl.pem, clientcert.pem and clientkey.pem.',
+    help: 'The folder that holds cacert.pem, cacrl.pem, clientcert.pem and clientkey.pem; Oirase, unlike libvirt, also takes clientcert.p12.',
     code: 'file',
   },
   known_hosts: {

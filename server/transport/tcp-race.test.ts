@@ -1,20 +1,19 @@
-import { once } from 'node:events'
-import { type AddressInfo, connect, createServer, type Server, Socket } from 'node:net'
+import { connect, Socket } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { FakeClock, turn } from '../../lib/fake-clock.ts'
+import { type FakeEnd, fakeEnd } from './fake-end.ts'
 import type { Address } from './resolve.ts'
 import { alternating, raceTcp } from './tcp-race.ts'
 
 const never = new AbortController().signal
-let server: Server
+let end: FakeEnd
 let port: number
 
 beforeAll(async () => {
-  server = createServer((socket) => socket.on('error', () => {})).listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  port = (server.address() as AddressInfo).port
+  end = await fakeEnd(() => {})
+  port = end.port
 })
-afterAll(() => server.close())
+afterAll(() => end.close())
 
 const address = (text: string): Address => ({ address: text, family: text.includes(':') ? 6 : 4 })
 

@@ -1,23 +1,21 @@
-import { once } from 'node:events'
-import { type AddressInfo, createServer, type Server } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { systemClock } from '../../lib/clock.ts'
 import type { Failure } from '../../lib/failure.ts'
 import { FakeClock } from '../../lib/fake-clock.ts'
 import { type AddressFence, addressFence } from './address-fence.ts'
+import { type FakeEnd, fakeEnd } from './fake-end.ts'
 import type { Address, Lookup } from './resolve.ts'
 import { dialTcp } from './tcp.ts'
 
 const never = new AbortController().signal
-let server: Server
+let end: FakeEnd
 let port: number
 
 beforeAll(async () => {
-  server = createServer((socket) => socket.on('error', () => {})).listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  port = (server.address() as AddressInfo).port
+  end = await fakeEnd(() => {})
+  port = end.port
 })
-afterAll(() => server.close())
+afterAll(() => end.close())
 
 const address = (text: string): Address => ({ address: text, family: text.includes(':') ? 6 : 4 })
 const named =

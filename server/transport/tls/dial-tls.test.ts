@@ -9,6 +9,7 @@ import type { Failure } from '../../../lib/failure.ts'
 import { FakeClock } from '../../../lib/fake-clock.ts'
 import type { PlanOptions } from '../../../lib/libvirt/plan-types.ts'
 import { unattended } from '../../../lib/libvirt/unattended.ts'
+import { type Behaviour, type FakeEnd, fakeEnd } from '../fake-end.ts'
 import { dialTls } from './dial-tls.ts'
 import {
   type FakeAuthority,
@@ -17,7 +18,7 @@ import {
   type Order,
   rsa,
 } from './fake-authority.ts'
-import { type Behaviour, daemonTls, type FakeEnd, fakeEnd } from './fake-daemon-tls.ts'
+import { daemonTls } from './fake-daemon-tls.ts'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'oirase-tls-'))
 let authority: FakeAuthority

@@ -85,20 +85,12 @@ async function dialAs(
     await awaitConfirmation(secured, identity !== null, { clock, signal })
     progress('greeting', whoAnswers(secured, plan))
     separateRecords(secured)
-    return { stream: recordEach(secured), close }
+    return { stream: secured, close }
   } catch (cause) {
     close()
     throw cause
   }
 }
-
-/**
- * Makes each write a TLS record of its own, corked or not. A daemon waits at its socket for the next message, not at what
- * GnuTLS holds already: of several in one record it answers the first, and the others when something else comes
- * (seen with libvirtd 9.0, which then waits for the next keepalive, 5 s).
- */
-const recordEach = (socket: TLSSocket): TLSSocket =>
-  Object.defineProperty(socket, '_writev', { value: null })
 
 /** Names are the host's own text, as long as it likes. */
 const longestName = 200

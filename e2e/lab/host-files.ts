@@ -1,6 +1,7 @@
 import { appendFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Machine } from './machine.ts'
+import { repositoryRoot } from './repository-root.ts'
 
 /** Writes a file of a host, by its path there; only what lies below its own folders can be written. */
 export type WriteFile = (file: string, text: string) => void
@@ -15,6 +16,10 @@ const own = {
   '/var/lib/libvirt': 'lib',
   '/var/log/libvirt': 'log',
 } as const
+
+/** Where a host finds this repository and this Node, which its own folders may hide. */
+export const repositoryInside = '/run/repository'
+export const nodeInside = '/run/node/node'
 
 /** Where a host's file lies for everybody else. */
 export function placeOf(folder: string, file: string): string {
@@ -41,9 +46,16 @@ export async function prepareFolders(machine: Machine, name: string): Promise<Wr
   const binds = Object.entries(own).map(([at, part]) => `mount --bind ${folder}/${part} ${at}`)
   const empty = ['/run', '/var/cache/libvirt'].map((at) => `mount -t tmpfs tmpfs ${at}`)
   empty.push('mount -t sysfs sysfs /sys')
-  const folders = 'mkdir -p /run/libvirt /run/lock /run/sshd /var/lib/libvirt/images'
+  const folders = 'mkdir -p /run/libvirt /run/lock /run/sshd'
   await machine.order(['ip link set lo up', `hostname ${name}`, ...empty, folders].join(' && '))
-  await machine.order(binds.join(' && '))
+  await machine.order(
+    [
+      `mkdir ${repositoryInside} ${path.dirname(nodeInside)}`,
+      `mount --bind ${repositoryRoot()} ${repositoryInside}`,
+      `mount --bind ${path.dirname(process.execPath)} ${path.dirname(nodeInside)}`,
+      ...binds,
+    ].join(' && '),
+  )
   await machine.order('mkdir -p /var/lib/libvirt/qemu /var/lib/libvirt/images')
   return (file, text) => {
     const place = placeOf(folder, file)

@@ -23,7 +23,9 @@ export async function hostOnFile(settings: SshSettings): Promise<HostOnFile> {
   const { host, port, hostKeyAlias } = settings
   const all = await readKnownHostsFiles([...settings.userKnownHosts, ...settings.globalKnownHosts])
   const name = hostKeyAlias?.toLowerCase() ?? knownName(host, port)
-  const lines = linesFor(all, name)
+  // libvirt writes the port down even when it is SSH's own (virNetSSHCheckHostKey, src/rpc/virnetsshsession.c)
+  const spelled = hostKeyAlias === null && port === 22 ? [name, `[${name}]:22`] : [name]
+  const lines = spelled.flatMap((spelling) => linesFor(all, spelling))
   const vouching = hostKeyAlias === null && port !== 22 ? linesFor(all, host.toLowerCase()) : []
   const plain = [...lines, ...vouching].filter(({ marker }) => marker === null)
   return { name, lines, vouching, keyTypes: [...new Set(plain.map(({ keyType }) => keyType))] }

@@ -1,7 +1,7 @@
 import { Failure } from '../../../lib/failure.ts'
 import { sshTrouble } from '../../../lib/libvirt/troubles/ssh.ts'
 import type { DialOptions } from '../transport.ts'
-import type { HopTarget } from './ssh-config.ts'
+import type { HopTarget } from './ssh-config-settings.ts'
 import type { SshConnection, SshTarget } from './ssh-connection.ts'
 
 const mostHops = 8

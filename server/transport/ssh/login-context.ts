@@ -1,3 +1,4 @@
+import type { AnyAuthMethod } from 'ssh2'
 import type { DialOptions } from '../transport.ts'
 import type { Unusable } from './identities.ts'
 import type { SshSettings } from './ssh-config-settings.ts'
@@ -32,3 +33,14 @@ export interface LoginContext extends Pick<DialOptions, 'asker' | 'signal'> {
 
 /** Passwords, answers and passphrases that are wrong: after so many nobody is asked again. */
 export const mostWrong = 3
+
+/** What became of one way in; `null` in place of a step: it led nowhere. */
+export interface Outcome {
+  /** SSH's names of the methods that may still be used. */
+  left: readonly string[]
+  /** It was accepted, and something else is wanted besides. */
+  stepped: boolean
+}
+
+/** Yields one thing to try after another, and is told what became of it; returns the step it made, or null. */
+export type Tries = AsyncGenerator<AnyAuthMethod, Outcome | null, Outcome>

@@ -2,8 +2,7 @@ import { Failure } from '../../../lib/failure.ts'
 import { sshTrouble } from '../../../lib/libvirt/troubles/ssh.ts'
 import { agentIdentities, OneKeyAgent } from './agent.ts'
 import { type Identity, publicKeyOf, readIdentity } from './identities.ts'
-import type { Tries } from './login.ts'
-import { type LoginContext, mostWrong } from './login-context.ts'
+import { type LoginContext, mostWrong, type Tries } from './login-context.ts'
 
 /** The agent's keys: first those that files name, then the others unless only named ones are wanted. */
 export async function* withAgent(context: LoginContext): Tries {

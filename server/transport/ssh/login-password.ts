@@ -1,5 +1,4 @@
-import type { Tries } from './login.ts'
-import { type LoginContext, mostWrong } from './login-context.ts'
+import { type LoginContext, mostWrong, type Tries } from './login-context.ts'
 
 /** A password: auth.conf's, then what the asker has or a person gives, until it is right or there were too many. */
 export async function* withPassword(context: LoginContext): Tries {

@@ -1,8 +1,7 @@
 import type { Prompt } from 'ssh2'
 import type { CredentialsQuestion } from '../../../lib/libvirt/question.ts'
 import { sshTrouble } from '../../../lib/libvirt/troubles/ssh.ts'
-import type { Tries } from './login.ts'
-import { type LoginContext, mostWrong } from './login-context.ts'
+import { type LoginContext, mostWrong, type Tries } from './login-context.ts'
 
 const mostRounds = 12
 const mostFields = 16

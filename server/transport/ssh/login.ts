@@ -1,20 +1,8 @@
-import type { AnyAuthMethod } from 'ssh2'
 import { sshTrouble } from '../../../lib/libvirt/troubles/ssh.ts'
-import type { LoginContext } from './login-context.ts'
+import type { LoginContext, Outcome, Tries } from './login-context.ts'
 import { withAgent, withFiles } from './login-keys.ts'
 import { withPassword } from './login-password.ts'
 import { withQuestions } from './login-questions.ts'
-
-/** What became of one way in; `null` in place of a step: it led nowhere. */
-export interface Outcome {
-  /** SSH's names of the methods that may still be used. */
-  left: readonly string[]
-  /** It was accepted, and something else is wanted besides. */
-  stepped: boolean
-}
-
-/** Yields one thing to try after another, and is told what became of it; returns the step it made, or null. */
-export type Tries = AsyncGenerator<AnyAuthMethod, Outcome | null, Outcome>
 
 const sshNames = {
   agent: 'publickey',

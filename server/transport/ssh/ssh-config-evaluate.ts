@@ -84,14 +84,17 @@ function matchHolds(directive: Directive, run: Run): boolean {
     const name = negated ? word.slice(1) : word
     const value = bare.has(name) ? '' : words.shift()
     if (value === undefined) throw bad(directive, `has nothing after “${name}”`)
-    if (name === 'exec') {
-      run.notes.add(`Match exec in ${placeOf(directive)} is not run: its block is left out.`)
+    if (unfollowed.has(name)) {
+      const left = name === 'exec' ? 'is not run' : 'is not followed'
+      run.notes.add(`Match ${name} in ${placeOf(directive)} ${left}: its block is left out.`)
       holds = false
     } else if (criterion(name, value, directive, run) === negated) holds = false
   }
   return holds
 }
 
+/** `exec` would run a program; the others are of later versions of OpenSSH. */
+const unfollowed = new Set(['exec', 'localnetwork', 'tagged', 'sessiontype', 'command', 'version'])
 const bare = new Set(['all', 'final', 'canonical'])
 
 function criterion(name: string, value: string, directive: Directive, run: Run): boolean {

@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
-import type { HopTarget } from './ssh-config.ts'
 import type { Found } from './ssh-config-evaluate.ts'
-import type { SshSettings } from './ssh-config-settings.ts'
+import type { HopTarget, SshSettings } from './ssh-config-settings.ts'
 import { flagOf, wordOf } from './ssh-config-values.ts'
 
 export interface Keys {

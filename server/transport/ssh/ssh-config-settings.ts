@@ -1,5 +1,6 @@
 import type { SshMethod } from '../../../lib/libvirt/plan-types.ts'
 import type { Milliseconds } from '../../../lib/units.ts'
+import type { SshTarget } from './ssh-connection.ts'
 
 /** All that decides how a host is reached by SSH, from the URI, the configuration and the flavour's defaults. */
 export interface SshSettings {
@@ -43,4 +44,10 @@ export interface SshAlgorithms {
   ciphers: readonly string[] | null
   macs: readonly string[] | null
   hostKeys: readonly string[] | null
+}
+
+/** A host that another one is reached through: its own way may be given with it. */
+export interface HopTarget extends SshTarget {
+  /** ProxyJump for it, whatever its configuration says. */
+  jump?: string
 }

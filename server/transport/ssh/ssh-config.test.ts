@@ -2,7 +2,8 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } 
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type HopTarget, sshSettings } from './ssh-config.ts'
+import { sshSettings } from './ssh-config.ts'
+import type { HopTarget } from './ssh-config-settings.ts'
 
 let home: string
 beforeAll(() => {
@@ -108,6 +109,14 @@ test('Match exec is never run: its block is left out, negated too, and that is s
     ),
   )
   expect(existsSync(ran)).toBe(false)
+})
+
+test('what later versions of OpenSSH match by leaves the block out, and that is said', async () => {
+  const { port, notes } = await settings('Match tagged x host h\n Port 1\nHost h\n Port 2\n')
+  expect([port, notes]).toEqual([
+    2,
+    [expect.stringMatching(/^Match tagged in line 1 of .* is not followed/)],
+  ])
 })
 
 test('ProxyCommand is refused, with its line, unless it does not hold', async () => {

@@ -8,16 +8,10 @@ import { agentOf, identitiesOf, type Keys } from './ssh-config-keys.ts'
 import { type Directive, placeOf } from './ssh-config-line.ts'
 import { loadConfig } from './ssh-config-load.ts'
 import { methodsOf } from './ssh-config-methods.ts'
-import type { SshSettings } from './ssh-config-settings.ts'
+import type { HopTarget, SshSettings } from './ssh-config-settings.ts'
 import { expandEnvironment, expandHome, expandTokens } from './ssh-config-tokens.ts'
 import { flagOf, numberOf, secondsOf, wordOf } from './ssh-config-values.ts'
-import type { SshSurrounds, SshTarget } from './ssh-connection.ts'
-
-/** A host that another one is reached through: its own way may be given with it. */
-export interface HopTarget extends SshTarget {
-  /** ProxyJump for it, whatever its configuration says. */
-  jump?: string
-}
+import type { SshSurrounds } from './ssh-connection.ts'
 
 type Machine = Pick<SshSurrounds, 'env' | 'uid' | 'account'>
 

@@ -79,6 +79,11 @@ export const failureKinds = {
     say: 'What answers there does not speak libvirt’s protocol.',
     retry: 'never',
   },
+  'host.not-xend': {
+    status: 502,
+    say: 'What answers there does not speak as xend does.',
+    retry: 'never',
+  },
   'host.refused-login': {
     status: 502,
     say: 'The host did not accept these credentials.',

@@ -3,6 +3,7 @@ import { dialTcp } from '../tcp.ts'
 import type { Surrounds } from '../transport.ts'
 import { rememberTrusted } from './host-keys-trusted.ts'
 import { openSsh } from './open-ssh.ts'
+import { sshSettings } from './ssh-config.ts'
 import { SshPool, type SshPoolDeps } from './ssh-pool.ts'
 
 /** Longer than a reconnect takes, or two looks at a screen; shorter than anybody would mind at the host. */
@@ -15,5 +16,15 @@ export function ownSshPool(
 ): SshPool {
   const around = { ...surrounds, dialTcp, trusted: rememberTrusted() }
   const open: SshPoolDeps['open'] = (target, options) => openSsh(target, options, around)
-  return new SshPool({ open, clock: surrounds.clock, note, linger })
+  return new SshPool({
+    open,
+    // two names that ~/.ssh/config makes one login of are one
+    identify: async (target) => {
+      const { notes: _, ...settings } = await sshSettings(target, around)
+      return JSON.stringify([settings, target.options.authfile ?? null])
+    },
+    clock: surrounds.clock,
+    note,
+    linger,
+  })
 }

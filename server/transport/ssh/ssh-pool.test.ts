@@ -49,7 +49,13 @@ function pooled() {
       openings.push({ options, succeed, fail: reject })
       options.signal.addEventListener('abort', () => reject(options.signal.reason))
     })
-  const pool = new SshPool({ open, clock, note: (line) => void notes.push(line), linger })
+  const pool = new SshPool({
+    open,
+    identify: async ({ user, options }) => JSON.stringify([user, options]),
+    clock,
+    note: (line) => void notes.push(line),
+    linger,
+  })
   return { pool, clock, openings, notes }
 }
 
@@ -88,8 +94,6 @@ describe('one SSH connection', () => {
   test.each([
     ['another user', target({}, 'root')],
     ['another key', target({ keyfile: '/k' })],
-    ['another idea of who is known', target({ known_hosts_verify: 'ignore' })],
-    ['less care', target({ no_verify: true })],
   ])('is not lent to %s', async (_what, other) => {
     const { pool, openings } = pooled()
     void pool.use(target(), asking().options)

@@ -7,6 +7,11 @@ import { Attempt } from './ssh-pool-attempt.ts'
 
 export interface SshPoolDeps {
   open(target: SshTarget, options: DialOptions): Promise<SshConnection>
+  /**
+   * All that decides who answers, as whom we log in, and what is taken for proof of either: what comes to the same
+   * may share a connection.
+   */
+  identify(target: SshTarget): Promise<string>
   clock: Clock
   /** A line for the log. */
   note(line: string, fields: Record<string, string>): void
@@ -64,7 +69,7 @@ export class SshPool {
     options: DialOptions,
     besides: ReadonlySet<SshConnection> = none,
   ): Promise<SshLease> {
-    const host = this.#hostOf(target)
+    const host = this.#hostOf(await this.#deps.identify(target))
     const failed = new Set<Attempt<Live>>()
     for (;;) {
       options.signal.throwIfAborted()
@@ -164,8 +169,7 @@ export class SshPool {
     if (!idle.signal.aborted) live.ssh.close()
   }
 
-  #hostOf(target: SshTarget): Host {
-    const key = keyOf(target)
+  #hostOf(key: string): Host {
     const host = this.#hosts.get(key) ?? { live: [], attempts: new Set(), known: new Map() }
     // the map's order is that of use
     this.#hosts.delete(key)
@@ -178,11 +182,4 @@ export class SshPool {
     const idle = [...this.#hosts].find(([, host]) => host.live.length + host.attempts.size === 0)
     if (idle !== undefined) this.#hosts.delete(idle[0])
   }
-}
-
-/** Everything that decides who answers, as whom we log in, and what is taken for proof of either. */
-function keyOf({ flavour, host, port, user, options }: SshTarget): string {
-  const { keyfile, known_hosts, known_hosts_verify, no_verify, no_tty, sshauth, authfile } = options
-  const trust = [keyfile, known_hosts, known_hosts_verify, no_verify, no_tty, sshauth, authfile]
-  return JSON.stringify([flavour, host, port, user, ...trust.map((part) => part ?? null)])
 }

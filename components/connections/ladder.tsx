@@ -18,17 +18,19 @@ const took = (milliseconds: number | null) =>
     ? ''
     : `${milliseconds < 10 ? milliseconds.toFixed(1) : Math.round(milliseconds)} ms`
 
-/** The rung that matters now is the one to be seen. */
-const intoSight = (node: HTMLElement | null) => node?.scrollIntoView({ block: 'nearest' })
+/** The rung being climbed is to be seen; of the failed one its beginning, whatever it says after that. */
+const intoSight: Partial<Record<Rung['outcome'], (node: HTMLElement | null) => void>> = {
+  climbing: (node) => node?.scrollIntoView({ block: 'nearest' }),
+  failed: (node) => node?.scrollIntoView({ block: 'start' }),
+}
 
 function Step({ rung }: { rung: Rung }) {
   const mark = marks[rung.outcome]
-  const matters = rung.outcome === 'failed' || rung.outcome === 'climbing'
   return (
     <li
-      ref={matters ? intoSight : undefined}
+      ref={intoSight[rung.outcome]}
       aria-current={rung.outcome === 'climbing' ? 'step' : undefined}
-      className="grid grid-cols-[1rem_1fr_auto] gap-x-2 desk:grid-cols-[1rem_10rem_1fr_auto]"
+      className="grid scroll-mt-14 grid-cols-[1rem_1fr_auto] gap-x-2 desk:grid-cols-[1rem_10rem_1fr_auto]"
     >
       <span className={`pt-0.75 ${mark.look}`}>
         <Icon of={mark.icon} size={14} />

@@ -20,33 +20,43 @@ const ssh = 'qemu+ssh://mika@host.example.org/system'
 const families: readonly Family[] = [
   {
     id: 'uri',
-    title: 'Wrong: the URI, and what it may name',
+    title: 'What can go wrong: the URI, and what it may name',
     has: /^(uri|world|needs|question)-|-forbidden$/,
     uri: 'test:///home/mika/world.xml',
   },
   {
     id: 'socket',
-    title: 'Wrong: this machine’s daemon',
+    title: 'What can go wrong: this machine’s daemon',
     has: /^(socket|session)-/,
     uri: 'qemu:///system',
   },
   {
     id: 'network',
-    title: 'Wrong: the network',
+    title: 'What can go wrong: the network',
     has: /^(name|zone|port|address|tcp)-/,
     uri: 'qemu+tcp://host.example.org/system',
   },
-  { id: 'tls', title: 'Wrong: TLS', has: /^tls-/, uri: 'qemu+tls://host.example.org/system' },
-  { id: 'ssh', title: 'Wrong: SSH', has: /^ssh-/, uri: ssh },
-  { id: 'tunnel', title: 'Wrong: from SSH to the daemon', has: /^tunnel-/, uri: ssh },
+  {
+    id: 'tls',
+    title: 'What can go wrong: TLS',
+    has: /^tls-/,
+    uri: 'qemu+tls://host.example.org/system',
+  },
+  { id: 'ssh', title: 'What can go wrong: SSH', has: /^ssh-/, uri: ssh },
+  { id: 'tunnel', title: 'What can go wrong: from SSH to the daemon', has: /^tunnel-/, uri: ssh },
   {
     id: 'program',
-    title: 'Wrong: a program that leads there',
+    title: 'What can go wrong: a program that leads there',
     has: /^program-/,
     uri: 'qemu+ext:///system?command=/usr/local/bin/libvirt-way',
   },
-  { id: 'login', title: 'Wrong: signing in to the daemon', has: /^(polkit|login)-/, uri: ssh },
-  { id: 'daemon', title: 'Wrong: the daemon', has: /./, uri: ssh },
+  {
+    id: 'login',
+    title: 'What can go wrong: signing in to the daemon',
+    has: /^(polkit|login)-/,
+    uri: ssh,
+  },
+  { id: 'daemon', title: 'What can go wrong: the daemon', has: /./, uri: ssh },
 ]
 
 /** Troubles that only another URI than their family's can have. */

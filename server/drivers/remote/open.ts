@@ -27,7 +27,8 @@ export async function openRemote(
     const host = await readHost(line.calls, options.signal)
     // Few hypervisors ever send it and old daemons cannot; that the line breaks is told anyway.
     line.calls.connectRegisterCloseCallback().catch(() => null)
-    return new RemoteDriver({ plan, dial, line, host, clock, readOnly: options.readOnly })
+    const { readOnly, asker } = options
+    return new RemoteDriver({ plan, dial, line, host, clock, readOnly, asker })
   } catch (cause) {
     await line.close()
     throw cause

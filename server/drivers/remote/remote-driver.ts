@@ -10,11 +10,11 @@ import { BulkStats } from './bulk-stats.ts'
 import { domainOps } from './domains.ts'
 import { interfaceOps, nodeDeviceOps } from './host-devices.ts'
 import { Keeper } from './keeper.ts'
-import type { DialRemote, Line, RemotePlan } from './line.ts'
+import type { Line } from './line.ts'
 import { networkOps } from './networks.ts'
 import { nodeOps } from './node.ts'
 import { poolOps } from './pools.ts'
-import { screenshots } from './screenshot.ts'
+import { type LineSource, screenshots } from './screenshot.ts'
 import { snapshotOps } from './snapshots.ts'
 import { statsOps } from './stats.ts'
 import { type Listener, subscribe } from './subscribe.ts'
@@ -26,12 +26,9 @@ export interface Host {
   libraryVersion: string | null
 }
 
-export interface RemoteDriverDeps {
-  plan: RemotePlan
-  dial: DialRemote
+export interface RemoteDriverDeps extends LineSource {
   line: Line
   host: Host
-  clock: Clock
   readOnly: boolean
 }
 
@@ -60,7 +57,8 @@ export class RemoteDriver implements Driver {
   #listener: Listener | null = null
   #hypervisorLost: Failure | null = null
 
-  constructor({ plan, dial, line, host, clock, readOnly }: RemoteDriverDeps) {
+  constructor({ line, host, readOnly, ...source }: RemoteDriverDeps) {
+    const { clock } = source
     const { channel, calls } = line
     this.#line = line
     this.#clock = clock
@@ -72,7 +70,7 @@ export class RemoteDriver implements Driver {
     this.ended = channel.ended.then((failure) => failure ?? this.#hypervisorLost)
     channel.on(events.connectClosed, ({ reason }) => this.#hypervisorClosed(reason))
     // Taking a picture needs the right to write (VIR_DOMAIN_SCREENSHOT is refused on a read-only socket).
-    const screenshot = ability((asked) => screenshots(plan, dial, clock, asked))
+    const screenshot = ability((asked) => screenshots(source, asked))
     this.domains = domainOps(calls, this.#known, () => (readOnly ? null : screenshot()))
     this.node = nodeOps(calls)
     this.stats = statsOps({ calls, bulk: this.#bulk, known: this.#known, clock })

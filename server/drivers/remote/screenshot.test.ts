@@ -1,6 +1,11 @@
+import { connect } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
+import type { Asker } from '../../../lib/libvirt/question.ts'
+import { unattended } from '../../../lib/libvirt/unattended.ts'
 import type { FakeCall, FakeHandlers } from '../../rpc/fake-daemon.ts'
+import type { DialOptions } from '../../transport/transport.ts'
 import { FakeHost, fakeUuid, runningDomain, unsupported } from './fake-host.ts'
+import { openRemote } from './open.ts'
 
 let host: FakeHost
 afterEach(() => host.close())
@@ -27,6 +32,22 @@ test('a picture comes whole, over a line of its own that is hung up after it', a
   expect(picture).toEqual({ mime: 'image/png', bytes: Buffer.from('firstsecond') })
   expect(host.count('connectOpen')).toBe(2)
   expect(host.count('connectClose')).toBe(1)
+})
+
+test('the line of a picture is let in by what the first was let in by', async () => {
+  await start(sending('image/png', Buffer.from('picture')))
+  const asker: Asker = { ...unattended }
+  const askers: Asker[] = []
+  const dial = async (options: DialOptions) => {
+    askers.push(options.asker)
+    const stream = connect(host.daemon.path)
+    return { stream, close: () => void stream.destroy() }
+  }
+  const options = { readOnly: false, signal: patience(), progress: () => {}, asker }
+  const driver = await openRemote({ remoteName: 'qemu:///system' }, dial, options)
+  await driver.domains.screenshot!(fakeUuid(1), patience())
+  expect(askers.map((one) => one === asker)).toEqual([true, true])
+  await driver.close()
 })
 
 test('a kind of picture that is none is refused', async () => {

@@ -1,6 +1,6 @@
 import type { Clock } from '../../../lib/clock.ts'
 import { Failure } from '../../../lib/failure.ts'
-import { unattended } from '../../../lib/libvirt/unattended.ts'
+import type { Asker } from '../../../lib/libvirt/question.ts'
 import type { Bytes } from '../../../lib/units.ts'
 import { RemoteError } from '../../rpc/errors.ts'
 import type { RpcStream } from '../../rpc/stream.ts'
@@ -16,19 +16,26 @@ const largest: Bytes = 64 * 1024 * 1024
 const kinds = ['image/png', 'image/x-portable-pixmap']
 const firstScreen = 0
 
+/** How another line to the host is had. */
+export interface LineSource {
+  plan: RemotePlan
+  dial: DialRemote
+  clock: Clock
+  /** The one that let the first line in: it knows what was answered then. */
+  asker: Asker
+}
+
 /**
  * Takes pictures over a line of its own. A stream has no flow control: over a slow link its megabytes
  * would stand before every event on the main line. Opening one costs three round trips.
  */
 export function screenshots(
-  plan: RemotePlan,
-  dial: DialRemote,
-  clock: Clock,
+  { plan, dial, clock, asker }: LineSource,
   asked: Asked,
 ): NonNullable<DomainOps['screenshot']> {
   const atOnce = lanes(2)
   const take = async (uuid: string, signal: AbortSignal): Promise<Screenshot> => {
-    const options = { readOnly: false, signal, progress: () => {}, asker: unattended }
+    const options = { readOnly: false, signal, progress: () => {}, asker }
     const line = await openLine(plan, dial, options, clock)
     try {
       const args = { dom: refOf(uuid), screen: firstScreen, flags: 0 }

@@ -1,6 +1,5 @@
 import type { Duplex, Readable } from 'node:stream'
 import ssh2, { type AuthHandlerMiddleware, type Client, type NextAuthHandler } from 'ssh2'
-import type { Asker } from '../../../lib/libvirt/question.ts'
 import { sshTrouble } from '../../../lib/libvirt/troubles/ssh.ts'
 import type { Bytes, Milliseconds } from '../../../lib/units.ts'
 import type { DialOptions, Surrounds } from '../transport.ts'
@@ -55,6 +54,8 @@ export async function handshake(stream: Duplex, given: Handshake): Promise<Logge
   }
 }
 
+type Asking = Pick<DialOptions, 'asker' | 'signal'>
+
 interface Attempt {
   client: Client
   stream: Duplex
@@ -71,8 +72,10 @@ function begin({ client, stream, given, resolve, reject, ended }: Attempt): void
   const phaseNow = (): Phase => (heard.ident === null ? 'hello' : phase)
   const patience = startPatience(options, surrounds, () => reject(silent(phaseNow())), ended)
   patience.renew(forKeys)
-  const context = contextOf(given, patience.asker, reject)
-  const hostVerifier = verifier(given, patience.asker, heard, (checked) => {
+  // what is being asked when it ends is withdrawn
+  const asking = { asker: patience.asker, signal: AbortSignal.any([options.signal, ended]) }
+  const context = contextOf(given, asking, reject)
+  const hostVerifier = verifier(given, asking, heard, (checked) => {
     phase = 'login'
     patience.renew(forLogin)
     checked.catch(reject)
@@ -92,7 +95,7 @@ function begin({ client, stream, given, resolve, reject, ended }: Attempt): void
     username: settings.user,
     algorithms: algorithmsFor(settings.algorithms, onFile.keyTypes),
     hostVerifier,
-    authHandler: handler({ context, heard, patience, reject }),
+    authHandler: handler({ context, heard, patience, reject, ended }),
     debug: (line) => overhear(line, heard),
     // silence is noticed by what is heard, not by which of the pings was answered (open-ssh-life.ts)
     keepaliveInterval: Math.min(settings.aliveEvery ?? pingEvery, pingEvery),
@@ -111,16 +114,19 @@ const silent = (phase: Phase) =>
       : `Nothing more came during the ${phase}.`,
   )
 
-function contextOf(given: Handshake, asker: Asker, giveUp: (cause: unknown) => void): LoginContext {
-  const { settings, filed, options, surrounds } = given
+function contextOf(
+  given: Handshake,
+  asking: Asking,
+  giveUp: (cause: unknown) => void,
+): LoginContext {
+  const { settings, filed, surrounds } = given
   return {
     settings,
     user: settings.user,
     uid: surrounds.uid,
     subject: subjectOf(settings),
     filed,
-    asker,
-    signal: options.signal,
+    ...asking,
     trying: 'no credentials',
     tried: [],
     steps: [],
@@ -142,12 +148,12 @@ function subjectOf({ user, host, port }: SshSettings): string {
 /** Judges the key the host shows first; later exchanges of keys must show the same. */
 function verifier(
   { settings, onFile, options, surrounds }: Handshake,
-  asker: Asker,
+  asking: Asking,
   heard: Overheard,
   shown: (checked: Promise<void>) => void,
 ) {
   let first: Buffer | null = null
-  const { progress, signal } = options
+  const { progress } = options
   return (key: Buffer, verify: (valid: boolean) => void): void => {
     if (first !== null) {
       verify(key.equals(first))
@@ -155,7 +161,7 @@ function verifier(
     }
     first = Buffer.from(key)
     progress('identifying', [heard.ident, heard.kex, heard.cipher].filter(Boolean).join(', '))
-    const check = { asker, signal, settings, onFile, trusted: surrounds.trusted }
+    const check = { ...asking, settings, onFile, trusted: surrounds.trusted }
     shown(
       checkHostKey(first, check).then((found) => {
         progress('logging-in', found)
@@ -170,11 +176,13 @@ interface Steps {
   heard: Overheard
   patience: Patience
   reject(cause: unknown): void
+  ended: AbortSignal
 }
 
-function handler({ context, heard, patience, reject }: Steps): AuthHandlerMiddleware {
+function handler({ context, heard, patience, reject, ended }: Steps): AuthHandlerMiddleware {
   const tries: Tries = logIn(context)
   return (_left, stepped, next) => {
+    if (ended.aborted) return // ssh2 goes on for a moment after its line is gone
     context.left = heard.left ?? []
     patience.renew(forLogin)
     const outcome: Outcome = { left: context.left, stepped: stepped === true }

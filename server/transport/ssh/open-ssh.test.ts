@@ -73,6 +73,29 @@ test('a banner of 100 MB is left early, with little of it read', async () => {
   expect(sent).toBeLessThan(20 * 1024 * 1024)
 })
 
+test('a greeting of 100 MB is left early', async () => {
+  const host = await startRaw((socket) => {
+    const lines = 'Welcome to this machine.\r\n'.repeat(40_000)
+    for (let times = 0; times < 100; times++) socket.write(lines)
+  })
+  expect(await refusal(host)).toMatchObject({
+    trouble: expect.stringMatching(/ssh-(flood|not-ssh)/),
+  })
+})
+
+test('a question is withdrawn when the host hangs up meanwhile', async () => {
+  let withdrawn: AbortSignal | null = null
+  const credentials = (_question: unknown, signal: AbortSignal) => {
+    withdrawn = signal
+    proxy.stop()
+    return new Promise<never>(() => {})
+  }
+  const proxy = await startProxy(await startFake(byPassword('x')))
+  const said = await refusal(proxy, { options: optionsOf({ credentials }) })
+  expect(said).toMatchObject({ trouble: 'ssh-protocol' })
+  expect(withdrawn).toMatchObject({ aborted: true })
+})
+
 test('a host key that is not the one on file is refused before anything is said', async () => {
   const { asked, options } = answering(['secret'])
   const host = await startFake(byPassword('secret'))

@@ -1,8 +1,8 @@
-import { linkSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
+import { chmodSync, linkSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { afterAll, beforeAll, describe, inject, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { fenced } from '../../server/connections/fence.ts'
 import { type LabDaemon, startDaemon } from './daemon.ts'
 import { type Cause, provoke } from './examined.ts'
@@ -101,6 +101,27 @@ describe('a socket of this machine', () => {
     ],
   ])('%s', provoke)
 
+  test.skipIf(inject('labSkipped') !== null)(
+    'that another account may not use or see',
+    async () => {
+      const closed = inFolder('closed')
+      await impostors.at(closed, 'noise')
+      chmodSync(closed, 0o600)
+      chmodSync(folder, 0o755)
+      process.seteuid?.(65_534)
+      try {
+        await provoke('', bySocket(closed), 'socket', 'socket-denied', /Permission denied/)
+        process.seteuid?.(0)
+        chmodSync(folder, 0o700)
+        process.seteuid?.(65_534)
+        await provoke('', bySocket(closed), 'socket', 'socket-hidden', /cannot even be looked at/)
+        await provoke('', `test://${inFolder('plain.xml')}`, 'file', 'world-denied', /plain\.xml/)
+      } finally {
+        process.seteuid?.(0)
+      }
+    },
+  )
+
   test('in a folder that the configuration does not allow', () =>
     provoke('', bySocket('/etc/passwd'), 'socket', 'socket-forbidden', /etc\/passwd/, {
       around: (open) => fenced(open, { sockets: ['/run/libvirt'], files: [], programs: [] }),
@@ -178,9 +199,29 @@ describe.skipIf(inject('labSkipped') !== null)('a real daemon of this machine', 
       readOnly: true,
     }))
 
+  test.each([
+    ['stall', 'daemon-hangs', /did not answer/],
+    ['cut', 'daemon-died', /lost/],
+  ] as const)('one that greets, and then its line is at a %s', async (end, trouble, says) => {
+    const socket = inFolder(end)
+    // the answer to AUTH_LIST: a header, a count, one kind
+    await impostors.relay(socket, lab.socket, 28 + 4 + 4, end)
+    await provoke('', bySocket(socket), 'open', trouble, says)
+  })
+
   test('frozen it takes the call and says nothing', async () => {
     await lab.freeze()
     await provoke('', lab.uri('qemu', '/system'), 'greet', 'greeting-silent', /did not answer/)
+    await lab.thaw()
+  })
+
+  test('frozen, with as many waiting as may wait, it does not even take the call', async () => {
+    await lab.freeze()
+    // max_queued_clients of libvirtd
+    const callers = Array.from({ length: 1_010 }, () => connect(lab.socket).on('error', () => {}))
+    await expect.poll(() => callers.some(({ destroyed }) => destroyed)).toBe(true)
+    await provoke('', lab.uri('qemu', '/system'), 'socket', 'socket-busy', /unavailable/)
+    for (const caller of callers) caller.destroy()
     await lab.thaw()
   })
 

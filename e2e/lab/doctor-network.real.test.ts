@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, inject, test } from 'vitest'
 import type { CertificateKind, ClientKind } from './certificates.ts'
 import { answering, type Circumstances, provoke } from './examined.ts'
@@ -145,13 +147,7 @@ describe.skipIf(inject('labSkipped') !== null)('hosts by TCP and TLS', () => {
   )
 
   test.each<Row<[transport: 'tcp' | 'tls', answers: string[] | null, auth?: string]>>([
-    [
-      'over plain TCP',
-      ['tcp', null],
-      'authenticate',
-      'login-unencrypted',
-      /authentication failed/,
-    ],
+    ['over plain TCP', ['tcp', null], 'authenticate', 'login-unencrypted', /authentication failed/],
     ['with nobody to ask', ['tls', null], 'authenticate', 'needs-you', /Asked for/],
     [
       'with a wrong password',
@@ -177,6 +173,21 @@ describe.skipIf(inject('labSkipped') !== null)('hosts by TCP and TLS', () => {
       await provoke(cause, uri, step, trouble, says, { ...at, ...asker })
     },
   )
+
+  test('a daemon with as many callers as it takes answers no more of them', async () => {
+    const { address, tcpPort } = lab.hosts.vault
+    const callers = Array.from({ length: 30 }, () => connect(tcpPort, address))
+    await Promise.all(callers.map((caller) => once(caller, 'connect')))
+    await provoke(
+      '',
+      lab.uri('vault', 'tcp', '/system'),
+      'greet',
+      'greeting-silent',
+      /not answer/,
+      at,
+    )
+    for (const caller of callers) caller.destroy()
+  })
 
   test('a daemon that hangs takes the call and says nothing', async () => {
     await lab.hosts.mill.freeze()

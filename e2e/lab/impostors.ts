@@ -1,4 +1,4 @@
-import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
+import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net'
 
 /** A frame with the header of a reply to the first call, of another version of the protocol than there is. */
 const otherVersion = Buffer.alloc(28)
@@ -41,26 +41,31 @@ export interface Impostors {
   at(path: string, who: Impostor): Promise<void>
   /** At a port of loopback, which it returns. */
   atPort(who: Impostor): Promise<number>
+  /** At a socket's path, a way to a real one that ends after so many bytes of its answers. */
+  relay(path: string, to: string, bytes: number, end: 'stall' | 'cut'): Promise<void>
   stop(): void
 }
 
 export function openImpostors(): Impostors {
   const servers: Server[] = []
   const sockets = new Set<Socket>()
-  const serve = (who: Impostor) => {
+  const serve = (talk: (socket: Socket) => unknown) => {
     const server = createServer((socket) => {
       sockets.add(socket)
       socket.on('close', () => sockets.delete(socket))
       socket.on('error', () => socket.destroy())
-      impostors[who](socket)
+      talk(socket)
     })
     servers.push(server)
     return server
   }
+  const serveAt = (path: string, talk: (socket: Socket) => unknown) =>
+    new Promise<void>((resolve) => serve(talk).listen(path, () => resolve()))
   return {
-    at: (path, who) => new Promise((resolve) => serve(who).listen(path, () => resolve())),
+    at: (path, who) => serveAt(path, impostors[who]),
+    relay: (path, to, bytes, end) => serveAt(path, relaying(to, bytes, end)),
     atPort: (who) => {
-      const server = serve(who)
+      const server = serve(impostors[who])
       return new Promise((resolve) => {
         server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port))
       })
@@ -69,5 +74,20 @@ export function openImpostors(): Impostors {
       for (const server of servers) server.close()
       for (const socket of sockets) socket.destroy()
     },
+  }
+}
+
+function relaying(to: string, bytes: number, end: 'stall' | 'cut') {
+  return (socket: Socket) => {
+    let left = bytes
+    const real = connect(to)
+    socket.pipe(real)
+    socket.on('close', () => real.destroy())
+    real.on('error', () => socket.destroy())
+    real.on('data', (chunk) => {
+      if (left > 0) socket.write(chunk.subarray(0, left))
+      left -= chunk.length
+      if (left <= 0 && end === 'cut') socket.end()
+    })
   }
 }

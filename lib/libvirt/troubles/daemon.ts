@@ -144,7 +144,16 @@ export const daemonTroubles = {
   'greeting-silent': {
     code: 'host.silent',
     title: 'Somebody takes the call but never says a word',
-    advice: (dial) => [seeStatus(dial), seeListener(dial), readJournal(dial), restart(dial)],
+    advice: (dial) => [
+      seeStatus(dial),
+      say(
+        'A daemon with as many callers as it takes answers no more of them: see max_clients and max_anonymous_clients.',
+        `grep -s max_ /etc/libvirt/${daemonOf(dial)}.conf`,
+      ),
+      seeListener(dial),
+      readJournal(dial),
+      restart(dial),
+    ],
   },
   'greeting-ended': {
     code: 'host.lost',
@@ -153,10 +162,6 @@ export const daemonTroubles = {
       ...(dial.transport === 'tcp'
         ? [say('A port for TLS hangs up on plain TCP: write the transport as tls.')]
         : []),
-      say(
-        'A daemon with more callers than it lets in hangs up: see max_clients and max_anonymous_clients.',
-        `grep -s max_ /etc/libvirt/${daemonOf(dial)}.conf`,
-      ),
       readJournal(dial),
       seeListener(dial),
     ],

@@ -3,7 +3,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createServer } from 'node:tls'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, test as everyTest, expect } from 'vitest'
 import { type Clock, systemClock } from '../../../lib/clock.ts'
 import type { Failure } from '../../../lib/failure.ts'
 import { FakeClock } from '../../../lib/fake-clock.ts'
@@ -14,12 +14,14 @@ import { dialTls } from './dial-tls.ts'
 import {
   type FakeAuthority,
   fakeAuthority,
+  hasOpenssl,
   type Issued,
   type Order,
   rsa,
 } from './fake-authority.ts'
 import { daemonTls } from './fake-daemon-tls.ts'
 
+const test = everyTest.skipIf(!hasOpenssl)
 const folder = mkdtempSync(path.join(tmpdir(), 'oirase-tls-'))
 let authority: FakeAuthority
 let foreign: FakeAuthority

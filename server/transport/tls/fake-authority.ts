@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 
@@ -39,6 +39,9 @@ export interface FakeAuthority {
 
 export const openssl = (...args: string[]): string =>
   execFileSync('openssl', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
+
+/** A machine without it cannot make certificates: tests that need some are left out there. */
+export const hasOpenssl = spawnSync('openssl', ['version']).status === 0
 
 const elliptic = ['-algorithm', 'EC', '-pkeyopt', 'ec_paramgen_curve:P-256']
 export const rsa = (bits: number): string[] => [

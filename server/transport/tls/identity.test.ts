@@ -1,11 +1,18 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, test as everyTest, expect } from 'vitest'
 import { readCredentials } from './credentials.ts'
-import { type FakeAuthority, fakeAuthority, type Issued, openssl } from './fake-authority.ts'
+import {
+  type FakeAuthority,
+  fakeAuthority,
+  hasOpenssl,
+  type Issued,
+  openssl,
+} from './fake-authority.ts'
 import { tlsFiles } from './files.ts'
 
+const test = everyTest.skipIf(!hasOpenssl)
 const folder = mkdtempSync(path.join(tmpdir(), 'oirase-identity-'))
 let authority: FakeAuthority
 let client: Issued

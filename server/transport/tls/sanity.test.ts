@@ -1,17 +1,19 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, test as everyTest, expect } from 'vitest'
 import { readCertificates } from './certificate.ts'
 import {
   authorityExtensions,
   type FakeAuthority,
   fakeAuthority,
+  hasOpenssl,
   type Order,
 } from './fake-authority.ts'
 import { noneRevoked, readRevocations } from './revocations.ts'
 import { checkOwn } from './sanity.ts'
 
+const test = everyTest.skipIf(!hasOpenssl)
 const folder = mkdtempSync(path.join(tmpdir(), 'oirase-sanity-'))
 let authority: FakeAuthority
 beforeAll(() => {

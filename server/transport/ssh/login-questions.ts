@@ -25,8 +25,8 @@ export async function* withQuestions(context: LoginContext): Tries {
     const made = yield talk.attempt()
     if (talk.failure !== null) throw talk.failure
     if (made.stepped) return made
+    if (talk.rounds === 0) return null // it would not even ask
     context.tried.push(context.trying)
-    if (talk.rounds === 0) return null
     context.wrong++
     if (context.filed === null) reason = 'The host did not accept these answers.'
     context.filed = null

@@ -66,6 +66,23 @@ describe('the file of a test world', () => {
   ])('%s', provoke)
 })
 
+test('a test world in a folder that the configuration does not allow', () =>
+  provoke('', `test://${inFolder('plain.xml')}`, 'file', 'world-forbidden', /plain\.xml/, {
+    worlds: ['/no/such'],
+  }))
+
+describe('a program that should lead to a daemon', () => {
+  const programs = ['/bin/false', '/bin/cat', '/no/such', '/etc']
+  test.each<[program: string, step: string, trouble: string, says: RegExp]>([
+    ['/bin/true', 'connect', 'program-forbidden', /\/bin\/true/],
+    ['/no/such', 'connect', 'program-missing', /no\/such/],
+    ['/etc', 'connect', 'program-denied', /\/etc/],
+    ['/bin/false', 'greet', 'program-ended', /./],
+    ['/bin/cat', 'greet', 'not-libvirt', /./],
+  ])('%s', (program, step, trouble, says) =>
+    provoke('', `qemu+ext:///system?command=${program}`, step, trouble, says, { programs }),
+  )
+})
 describe('a socket of this machine', () => {
   const abandoned = inFolder('stale')
   beforeAll(async () => {

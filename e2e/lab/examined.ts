@@ -17,6 +17,10 @@ export interface Circumstances {
   readOnly?: boolean
   env?: Readonly<Record<string, string | undefined>>
   libvirtConf?: string
+  /** Folders of test worlds; every one when it is left out. */
+  worlds?: readonly string[]
+  /** Programs that may be run; none when it is left out. */
+  programs?: readonly string[]
   asker?: Asker
   /** What is laid round the opener: the server's fence. */
   around?: (open: OpenDriver) => Examination['openDriver']
@@ -32,8 +36,10 @@ const hurried: Clock = {
 export async function examined(uri: string, circumstances: Circumstances = {}): Promise<Rung[]> {
   const { readOnly = false, env = {}, asker, around = (open) => open } = circumstances
   const clock = hurried
-  const worlds = new Worlds({ clock, hostname: hostname(), folders: ['/'] })
-  const dial = dialFor(ownSurrounds({ env, fence: openFence, clock }))
+  const worlds = new Worlds({ clock, hostname: hostname(), folders: circumstances.worlds ?? ['/'] })
+  const dial = dialFor(ownSurrounds({ env, fence: openFence, clock }), {
+    programs: circumstances.programs ?? [],
+  })
   const openDriver = around(driverOpener(worlds, dial, { clock, env }))
   const { libvirtConf, ...own } = await readSurroundings(env, '')
   const surroundings = { ...own, libvirtConf: circumstances.libvirtConf ?? libvirtConf }

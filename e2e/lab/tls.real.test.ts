@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { copyFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
@@ -112,16 +113,33 @@ describe.skipIf(inject('labSkipped') !== null)('over the network', () => {
     }
   })
 
-  test('a revoked one is refused by both, by a list that is overdue as well', async () => {
-    await lab.hosts.a.showCertificate('revoked')
-    try {
-      const uri = tls({ pkipath: await lab.pki.client('good', { crl: true }) })
-      expect(await theirs(uri)).toBe("authentication failed: Failed to verify peer's certificate")
-      expect(await failure(uri)).toMatchObject({ trouble: 'tls-revoked' })
-    } finally {
-      await lab.hosts.a.showCertificate('good')
-    }
-  })
+  /** The authority's list as it would be if nobody had renewed it for years. */
+  function overdue(pkipath: string): void {
+    const at = (file: string) => path.join(lab.folder, 'pki/lab', file)
+    const dates = ['-crl_lastupdate', '20200101000000Z', '-crl_nextupdate', '20200201000000Z']
+    const signer = ['-cert', at('cacert.pem'), '-keyfile', at('cakey.pem')]
+    const made = ['-config', at('openssl.cnf'), ...signer, '-gencrl', ...dates]
+    execFileSync('openssl', ['ca', ...made, '-out', path.join(pkipath, 'cacrl.pem')], {
+      stdio: 'ignore',
+    })
+  }
+
+  test.each(['due', 'overdue'])(
+    'a revoked one is refused by both, by a list that is %s',
+    async (due) => {
+      await lab.hosts.a.showCertificate('revoked')
+      const pkipath = await lab.pki.client('good', { crl: true })
+      const uri = tls({ pkipath })
+      if (due === 'overdue') overdue(pkipath)
+      try {
+        expect(await theirs(uri)).toBe("authentication failed: Failed to verify peer's certificate")
+        expect(await failure(uri)).toMatchObject({ trouble: 'tls-revoked' })
+      } finally {
+        await lab.hosts.a.showCertificate('good')
+      }
+      expect([await theirs(uri), await ours(uri)]).toEqual(['it opened', ['one']])
+    },
+  )
 
   test.each([
     ['none', 'tls-no-certificate'],

@@ -188,8 +188,10 @@ test('a revoked certificate is refused, also by a list that is overdue', async (
   const before = pki({ 'cacrl.pem': authority.crl() })
   expect(await troubleOf(daemonTls(context), { options: { pkipath: before } })).toBeNull()
   authority.revoke(issued)
-  const after = pki({ 'cacrl.pem': authority.crl() })
-  expect(await troubleOf(daemonTls(context), { options: { pkipath: after } })).toBe('tls-revoked')
+  for (const due of ['due', 'overdue'] as const) {
+    const pkipath = pki({ 'cacrl.pem': authority.crl(due) })
+    expect(await troubleOf(daemonTls(context), { options: { pkipath } })).toBe('tls-revoked')
+  }
 })
 
 test('an authority between is enough, and its own authority’s list need not be there', async () => {

@@ -33,8 +33,8 @@ export interface FakeAuthority {
   readonly keyFile: string
   issue(order?: Order): Issued
   revoke(issued: Issued): void
-  /** The list of what has been revoked so far; it is overdue after `hours`. */
-  crl(hours?: number): string
+  /** The list of what has been revoked so far. */
+  crl(due?: 'due' | 'overdue'): string
 }
 
 export const openssl = (...args: string[]): string =>
@@ -128,9 +128,10 @@ export function fakeAuthority(folder: string, own?: Issued, order: Order = {}): 
       return sign(`end${issued}`, order, false)
     },
     revoke: ({ certFile }) => void openssl('ca', '-config', at('openssl.cnf'), '-revoke', certFile),
-    crl: (hours = 24) => {
-      const due = ['-crlhours', String(hours)]
-      openssl('ca', '-config', at('openssl.cnf'), '-gencrl', ...due, '-out', at('cacrl.pem'))
+    crl: (due = 'due') => {
+      const old = ['-crl_lastupdate', '20200101000000Z', '-crl_nextupdate', '20200201000000Z']
+      const how = due === 'due' ? [] : old
+      openssl('ca', '-config', at('openssl.cnf'), '-gencrl', ...how, '-out', at('cacrl.pem'))
       return readFileSync(at('cacrl.pem'), 'utf8')
     },
   }

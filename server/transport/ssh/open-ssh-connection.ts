@@ -100,8 +100,10 @@ export class OpenedSsh implements SshConnection {
       this.#stream.destroy()
       return
     }
+    const gone = new AbortController()
+    this.#stream.once('close', () => gone.abort())
     this.#made.client.end() // says goodbye, which must still get through
-    void this.#clock.sleep(forGoodbye).then(() => this.#stream.destroy())
+    void this.#clock.sleep(forGoodbye, gone.signal).then(() => this.#stream.destroy())
   }
 }
 

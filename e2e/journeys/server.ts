@@ -28,11 +28,12 @@ const claim = /(http:\/\/\S+\/login#claim=\S+)/
 export async function startServer(
   settings: Record<string, string> = {},
   folder?: string,
+  main = 'dist/server/main.js',
 ): Promise<OwnServer> {
   const dataFolder = folder ?? (await mkdtemp(path.join(tmpdir(), 'oirase-journey-')))
   const worlds = path.join(dataFolder, 'worlds')
   await mkdir(worlds, { recursive: true })
-  const child = spawn(process.execPath, ['dist/server/main.js', 'serve'], {
+  const child = spawn(process.execPath, [main, 'serve'], {
     cwd: root,
     env: {
       ...process.env,

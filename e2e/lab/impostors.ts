@@ -1,10 +1,14 @@
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net'
 
-/** A frame with the header of a reply to the first call, of another version of the protocol than there is. */
-const otherVersion = Buffer.alloc(28)
-for (const [at, word] of [28, 0x20008086, 2, 66, 1, 0, 0].entries()) {
-  otherVersion.writeUInt32BE(word, at * 4)
+const words = (...all: readonly number[]) => {
+  const bytes = Buffer.alloc(all.length * 4)
+  for (const [at, word] of all.entries()) bytes.writeUInt32BE(word, at * 4)
+  return bytes
 }
+/** The answer to AUTH_LIST: one kind, none. */
+const authList = words(36, 0x20008086, 1, 66, 1, 0, 0, 1, 0)
+/** The same of another version of the protocol than there is. */
+const otherVersion = words(36, 0x20008086, 2, 66, 1, 0, 0, 1, 0)
 
 /** Who may be found where a libvirt daemon should be, and what each does to a caller. */
 export const impostors = {
@@ -28,7 +32,8 @@ export const impostors = {
   'one that hangs up': (socket) => socket.end(),
   'one that is silent': () => {},
   'one that dribbles': (socket) => {
-    const drip = setInterval(() => socket.write(Buffer.from([0])), 3_000)
+    const bytes = [...authList]
+    const drip = setInterval(() => socket.write(Buffer.from(bytes.splice(0, 1))), 200)
     socket.on('close', () => clearInterval(drip))
   },
   'one that ends mid-frame': (socket) =>

@@ -118,6 +118,10 @@ const commands = {
     const { runBenches } = await import('../e2e/run.mjs')
     process.exitCode = await runBenches({ root, say, npm, args: rest })
   },
+  lab: async () => {
+    must(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'e2e/lab/tsconfig.json'])
+    await import('../dist/e2e/lab/main.js')
+  },
 }
 
 refuseOldNode()

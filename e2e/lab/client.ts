@@ -53,7 +53,14 @@ export async function makeClient(folder: string): Promise<Client> {
   }
 }
 
-const named = ({ name, address }: LabHost) => [`Host ${name}.lab`, `  HostName ${address}`]
+/** NAME.lab is the host itself, NAME.inner the same by way of the host `gate`, where there is one. */
+const named = ({ name, address }: LabHost, _index: number, all: readonly LabHost[]) => {
+  const gate = all.find((host) => host.name === 'gate')
+  const direct = [`Host ${name}.lab`, `  HostName ${address}`]
+  if (gate === undefined || gate.name === name) return direct
+  const jump = `  ProxyJump jumper@${gate.address}`
+  return [...direct, `Host ${name}.inner`, `  HostName ${address}`, jump]
+}
 
 const everywhere = (key: string, knownHosts: string) => [
   'Host *',

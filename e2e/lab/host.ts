@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import type { CertificateKind, Pki } from './certificates.ts'
@@ -30,6 +31,8 @@ export interface LabHost {
   readonly tcpPort: number
   readonly tlsPort: number
   readonly sshPorts: readonly number[]
+  /** Of its ed25519 key, as ssh-keygen prints it. */
+  fingerprint(): string
   /** Lines of known_hosts: its keys as they are now, under all its names and ports. */
   knownHosts(): string[]
 
@@ -130,6 +133,7 @@ async function furnish(
     tcpPort: daemonOptions.tcpPort,
     tlsPort: daemonOptions.tlsPort,
     sshPorts: sshdOptions.ports,
+    fingerprint: () => fingerprintOf(sshd.publicKeys()[0] ?? ''),
     knownHosts: () => knownHosts(name, port, sshdOptions.ports, sshd.publicKeys()),
     down: port.unplug,
     up: port.plug,
@@ -191,6 +195,11 @@ function contents(machine: Machine, write: WriteFile, socket: string) {
       return `/var/lib/libvirt/${file}`
     },
   }
+}
+
+const fingerprintOf = (publicKey: string) => {
+  const bytes = Buffer.from(publicKey.split(' ')[1] ?? '', 'base64')
+  return `SHA256:${createHash('sha256').update(bytes).digest('base64').replace(/=+$/, '')}`
 }
 
 function knownHosts(

@@ -1,38 +1,10 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Locator, Page } from '@playwright/test'
 import { findings } from './findings.ts'
-import { test as base, claimFirst, expect } from './fixtures.ts'
-import { startServer } from './server.ts'
+import { expect } from './fixtures.ts'
+import { test } from './own-home.ts'
 import { type Login, type SshHost, startSshHost } from './ssh-host.ts'
-
-interface OwnHome {
-  server: Awaited<ReturnType<typeof startServer>>
-  home: string
-}
-
-/** A server whose account has no keys, no agent and no known hosts, whoever runs these tests. */
-const test = base.extend<object, OwnHome>({
-  home: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's needs from this pattern
-    async ({}, use) => {
-      const home = await mkdtemp(path.join(tmpdir(), 'oirase-home-'))
-      await use(home)
-      await rm(home, { recursive: true, force: true })
-    },
-    { scope: 'worker' },
-  ],
-  server: [
-    async ({ home }, use) => {
-      const server = await startServer({ HOME: home, XDG_CONFIG_HOME: '', SSH_AUTH_SOCK: '' })
-      await claimFirst(server)
-      await use(server)
-      await server.remove()
-    },
-    { scope: 'worker' },
-  ],
-})
 
 const hosts: SshHost[] = []
 test.afterEach(async () => {

@@ -110,8 +110,8 @@ export function ConnectPanel({ start }: { start: string }) {
         />
         <Says draft={draft} id={says} />
       </div>
-      <div className="flex min-h-0 flex-1 flex-col max-desk:overflow-y-auto">
-        <div className="grid grid-cols-[minmax(0,1fr)] grid-rows-[auto_auto] border-t border-line desk:min-h-0 desk:flex-1 desk:grid-cols-[1fr_20rem] desk:grid-rows-1 desk:overflow-hidden">
+      <div className="flex min-h-0 flex-1 flex-col border-t border-line max-desk:overflow-y-auto">
+        <div className="grid grid-cols-[minmax(0,1fr)] grid-rows-[auto_auto] desk:min-h-0 desk:flex-1 desk:grid-cols-[1fr_20rem] desk:grid-rows-1 desk:overflow-hidden">
           <div className="grid min-h-0 grid-cols-[minmax(0,1fr)] content-start gap-3 px-4.5 py-3.5 desk:overflow-y-auto">
             <Builder draft={draft} />
             <div className="flex flex-wrap gap-x-5 gap-y-1 desk:pl-35">

@@ -5,6 +5,7 @@ import type { DialOptions, DialPlan, DialTransport, Wire } from '../transport.ts
 import type { SshConnection, SshFlavour, SshTarget } from './ssh-connection.ts'
 import type { SshLease, SshPool } from './ssh-pool.ts'
 import { openTunnel, type Tunnel } from './tunnel.ts'
+import { type Hurry, hurrier } from './tunnel-hurry.ts'
 
 /** Of one host at once; more would be an attack on it. */
 const mostConnections = 8
@@ -13,15 +14,15 @@ const mostConnections = 8
  * Reaches a daemon over SSH: a share of the host's one connection, and a channel of its own on that. Only where a
  * server gives no further session, and nothing but a session leads to the daemon, is another connection made.
  */
-export const dialSsh =
-  (pool: SshPool, clock: Clock): DialTransport =>
-  async (plan, options) => {
+export function dialSsh(pool: SshPool, clock: Clock): DialTransport {
+  const tools = { clock, hurry: hurrier(clock) }
+  return async (plan, options) => {
     const target = targetOf(plan)
     const full = new Set<SshConnection>()
     for (;;) {
       const lease = await pool.use(target, options, full)
       try {
-        return await wireOver(lease, plan, options, clock)
+        return await wireOver(lease, plan, options, tools)
       } catch (cause) {
         const { ssh, shared } = lease
         lease.release()
@@ -30,6 +31,7 @@ export const dialSsh =
       }
     }
   }
+}
 
 const isNoSession = (cause: unknown): boolean =>
   cause instanceof Failure && cause.trouble === 'tunnel-no-channel'
@@ -42,7 +44,7 @@ async function wireOver(
   { ssh, known, release, shared }: SshLease,
   plan: DialPlan,
   { signal, progress }: DialOptions,
-  clock: Clock,
+  { clock, hurry }: { clock: Clock; hurry: Hurry },
 ): Promise<Wire> {
   progress('tunnelling', shared ? `The SSH connection to ${ssh.login} that is open.` : ssh.method)
   const { ways = [], options } = plan
@@ -54,9 +56,12 @@ async function wireOver(
     known.set(key, ways.indexOf(way))
   }
   const order = lastFirst(ways, known.get(key))
+  // before that is known, the one session that some servers give may be needed for the tunnel itself
+  if (known.has(key) && order[0]?.by === 'socket') hurry(ssh)
   const { stream, way } = await openTunnel(ssh, order, { readOnly, clock, signal, worked })
   stream.once('error', () => !answered && known.delete(key))
   stream.once('close', release)
+  if (way.by === 'socket') hurry(ssh)
   progress('greeting', foundOf({ stream, way }))
   return { stream, close: () => void stream.destroy() }
 }

@@ -35,26 +35,6 @@ describe.skipIf(inject('labSkipped') !== null)('a host of the lab', () => {
     const uri = lab.uri('a', 'ssh', '/system', { user, params: { no_tty: '1' } })
     await expect(names(uri)).rejects.toThrow(words)
   })
-
-  test.each([
-    ['expired', /verify peer's certificate/],
-    ['wrong-name', /verify peer's certificate/],
-    ['foreign', /verify peer's certificate/],
-    ['weak', /verify peer's certificate/],
-  ] as const)('shows a certificate that is %s', async (kind, words) => {
-    await lab.hosts.a.showCertificate(kind)
-    await expect(names(lab.uri('a', 'tls', '/system'))).rejects.toThrow(words)
-    await lab.hosts.a.showCertificate('good')
-  })
-
-  test('shows a revoked certificate to who has the list', async () => {
-    await lab.hosts.a.showCertificate('revoked')
-    const pkipath = await lab.pki.client('good', { crl: true })
-    const uri = lab.uri('a', 'tls', '/system', { params: { pkipath } })
-    await expect(names(uri)).rejects.toThrow(/verify peer's certificate/)
-    await lab.hosts.a.showCertificate('good')
-    expect(await names(uri)).toEqual(['one'])
-  })
 })
 
 test.skipIf(inject('labSkipped') !== null)('a lab that has ended has left nothing', async () => {

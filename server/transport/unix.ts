@@ -23,7 +23,7 @@ const known: Readonly<Record<string, keyof typeof socketTroubles>> = {
 }
 
 /**
- * Connects to the socket at `path`; a leading @ names one in the abstract namespace (Linux).
+ * Connects to the socket at `path`; a leading @ names one in the abstract namespace (Linux), where NULs may end it.
  * Throws Failure with libvirt's own sentence and its trouble, or what `signal` says when it aborts.
  */
 export async function dialUnix(path: string, signal: AbortSignal): Promise<Wire> {
@@ -51,14 +51,16 @@ export async function dialUnix(path: string, signal: AbortSignal): Promise<Wire>
 function addressOf(path: string): string {
   const abstract = path.startsWith('@')
   const name = abstract ? path.slice(1) : path
-  if (name === '' || name.includes('\0') || Buffer.byteLength(path) > pathMax) {
+  // an abstract name may be the whole of sun_path, its first NUL in the place of the @
+  const shown = abstract ? name.replace(/\0+$/, '') : name
+  if (shown === '' || shown.includes('\0') || Buffer.byteLength(name) > pathMax) {
     throw socketTrouble('socket-name', `'${path}' cannot be the path of a socket.`)
   }
   return abstract ? `\0${name}` : name
 }
 
 function unreachable(path: string, cause: NodeJS.ErrnoException): Failure {
-  const detail = `Failed to connect socket to '${path}': ${errnoWords(cause)}`
+  const detail = `Failed to connect socket to '${path.replace(/\0+$/, '')}': ${errnoWords(cause)}`
   const trouble = known[cause.code ?? '']
   if (trouble === undefined) return new Failure('host.unreachable', detail, { cause })
   const abstract = trouble === 'socket-stale' && path.startsWith('@')

@@ -11,17 +11,21 @@ const ok: readonly number[] = [200, 201, 202]
 /**
  * Why xend did not do what was asked, or null: it did. Its status alone does not tell: a failed op of xend 3.0.2, and
  * a failed save, dump, migrate or restore of any, is a 200 to 202 that says xend.err. `missing` says what it means that
- * there is no such thing. host.not-xend for what no xend ever answered, such as a page or a redirect.
+ * there is nothing at that place. host.not-xend for what no xend ever answered, such as a page or a redirect.
  */
-export function whyRefused(answer: XendAnswer, missing: () => Failure): Failure | null {
+export function whyRefused(
+  answer: XendAnswer,
+  missing: (status: number) => Failure | null,
+): Failure | null {
   const strange = whyStrange(answer)
   if (strange !== null) return strange
   const { status } = answer
   const said = textOf(answer)
   const error = isPlain(answer) ? null : errorIn(said)
   if (ok.includes(status)) return whyFailed(status, said, error)
-  // xend 3.1 to 3.3 trip over the name of a domain that is not there, and say nothing at all
-  if (status === 404 || (status === 500 && said === '')) return missing()
+  // xend 3.1 to 3.3 trip over the name of a domain that is not there: 500, and not a word
+  const absent = status === 404 || (status === 500 && said === '') ? missing(status) : null
+  if (absent !== null) return absent
   if (status === 413) return new Failure('request.too-large')
   if (status === 501) return new Failure('host.unsupported', plainLine(said))
   const words = error ?? (said === '' || said === "''" ? `HTTP status ${status}` : said)

@@ -13,14 +13,14 @@ export interface Asking {
 
 export interface Place {
   path: string
-  /** What it means that there is no such thing. */
-  missing: () => Failure
+  /** What it means that xend finds nothing there, by the status it says so with; null: it means nothing special. */
+  missing: (status: number) => Failure | null
 }
 
 /** A place that every xend has: without it something else answers there. */
 export const placeOf = (path: string): Place => ({
   path,
-  missing: () => notXend(`It has no ${path}.`),
+  missing: (status) => (status === 404 ? notXend(`It has no ${path}.`) : null),
 })
 
 /** By name, by id as text, or (xend >= 3.0.4) by lower-case uuid with dashes. Throws domain.missing for an empty one. */

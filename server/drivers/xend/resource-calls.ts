@@ -33,6 +33,7 @@ export function resourceCalls({ post }: Asking) {
       const answer = await post(domainPlace(name), 'domain_sched_credit_get', {}, { signal })
       return readCredit(String(valueOfAnswer(answer)))
     },
+    /** Up to xend 3.1 the cap stays as it was: it does not read that field (op_domain_sched_credit_set of SrvDomain.py). */
     schedCreditSet: (name: string, { weight, cap }: CreditSchedule, signal?: Until) =>
       set(name, 'domain_sched_credit_set', { weight, cap }, signal),
   }

@@ -201,6 +201,12 @@ test.each([
   expect(host.requests).toHaveLength(1)
 })
 
+test('a 500 without a word is no missing domain where none was named', async () => {
+  const { calls } = await xend(answer('', { status: '500 Internal server error', type: '' }))
+  expect(await failureOf(calls.node())).toEqual(['host.refused', 'HTTP status 500'])
+  expect(await failureOf(calls.names())).toEqual(['host.refused', 'HTTP status 500'])
+})
+
 test('xend up to 3.0.3 is asked one thing at a time', () => {
   expect(atOnceOf(['node'])).toBe(1)
   expect(atOnceOf(['node', ['xend_config_format', '2']])).toBe(1)

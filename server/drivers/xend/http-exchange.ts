@@ -11,7 +11,7 @@ const paces = {
   quick: { idle: 15_000, total: 60_000 },
   /** What waits for hotplug scripts, which xend itself gives up after 100 s (DEVICE_CREATE_TIMEOUT). */
   hotplug: { idle: 150_000, total: 180_000 },
-  /** What moves a guest's memory: answered at the end only, as late as that is. Four weeks, in a timer's 31 bits. */
+  /** What moves a guest's memory: answered at the end only, as late as that is. Weeks, all that a timer can wait. */
   memory: { idle: 2 ** 31 - 1, total: 2 ** 31 - 1 },
 } as const satisfies Record<string, { idle: Milliseconds; total: Milliseconds }>
 
@@ -32,6 +32,10 @@ export interface Exchange {
  * host.lost, or outcome.unknown for either once something may have changed; host.not-xend; or what `signal` says.
  */
 export async function exchange(wire: Wire, options: Exchange): Promise<XendAnswer> {
+  if (options.signal.aborted) {
+    wire.close()
+    throw options.signal.reason
+  }
   try {
     // the iterator tells of errors while it is asked, and nobody asks it any more after the answer
     wire.stream.on('error', () => {})

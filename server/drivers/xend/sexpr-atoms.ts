@@ -1,9 +1,14 @@
 /** The letters of an s-expression's atoms: plain words, and quoted text with the escapes of Python's repr. */
 
 const backslash = 0x5c
-const quotes: readonly (number | undefined)[] = [0x22, 0x27]
-const blanks: readonly (number | undefined)[] = [0x20, 0x09, 0x0a, 0x0b, 0x0c, 0x0d]
-const brackets: readonly (number | undefined)[] = [0x28, 0x29]
+
+/** For each byte whether it is one of `text`: asked for every byte of an answer. */
+const oneOf = (text: string): Uint8Array =>
+  Uint8Array.from({ length: 256 }, (_, byte) => Number(text.includes(String.fromCharCode(byte))))
+
+const quotes = oneOf(`"'`)
+const blanks = oneOf(' \t\n\v\f\r')
+const wordEnds = oneOf(' \t\n\v\f\r()')
 
 /** What xend itself prints without quotes. Everything else may be a separator to one or another of its versions. */
 const plainWord = /^[A-Za-z0-9._:/~-]+$/
@@ -21,15 +26,17 @@ const letters: Readonly<Record<string, number>> = {
   '"': 0x22,
 }
 
-export const isQuote = (byte: number | undefined): boolean => quotes.includes(byte)
-export const isBlank = (byte: number | undefined): boolean => blanks.includes(byte)
+export const isQuote = (byte: number): boolean => quotes[byte] === 1
+
+export function afterBlanks(bytes: Uint8Array, from: number): number {
+  let at = from
+  while (at < bytes.length && blanks[bytes[at] ?? 0] === 1) at += 1
+  return at
+}
 
 export function endOfWord(bytes: Uint8Array, from: number): number {
   let at = from
-  for (let byte = bytes[at]; byte !== undefined; byte = bytes[at]) {
-    if (isBlank(byte) || brackets.includes(byte)) break
-    at += 1
-  }
+  while (at < bytes.length && wordEnds[bytes[at] ?? 0] === 0) at += 1
   return at
 }
 
@@ -43,9 +50,10 @@ export function endOfQuoted(bytes: Uint8Array, from: number): number | null {
   return null
 }
 
+const utf8 = new TextDecoder('utf-8', { ignoreBOM: true })
+
 /** Names of any age and language: what is not UTF-8 becomes U+FFFD, and a mark of byte order is a character. */
-export const decodeWord = (bytes: Uint8Array): string =>
-  new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
+export const decodeWord = (bytes: Uint8Array): string => utf8.decode(bytes)
 
 /** What stands between two quotes. Escapes are bytes first and UTF-8 after; unknown ones stay as they are. */
 export function decodeQuoted(bytes: Uint8Array): string {

@@ -1,10 +1,10 @@
 import { Failure } from '../../../lib/failure.ts'
 import {
+  afterBlanks,
   decodeQuoted,
   decodeWord,
   endOfQuoted,
   endOfWord,
-  isBlank,
   isQuote,
   quote,
 } from './sexpr-atoms.ts'
@@ -96,12 +96,6 @@ function readAtom(bytes: Uint8Array, at: number, first: number): Read {
   const end = endOfQuoted(bytes, at)
   if (end === null) throw unreadable('has no closing quote', at)
   return { value: decodeQuoted(bytes.subarray(at + 1, end - 1)), end }
-}
-
-function afterBlanks(bytes: Uint8Array, from: number): number {
-  let at = from
-  while (isBlank(bytes[at])) at += 1
-  return at
 }
 
 const unreadable = (what: string, at: number): Failure =>

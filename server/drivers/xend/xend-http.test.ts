@@ -110,6 +110,23 @@ test('what cannot be dialled has not happened, and says so as it is', async () =
   await expect(http.ask(change)).rejects.toBe(reason)
 })
 
+test('what is given up while it is dialled is not sent', async () => {
+  const { host } = await start(says(answer('')))
+  const ending = new AbortController()
+  const dial = async (signal: AbortSignal) => {
+    const wire = await host.dial(signal)
+    ending.abort({ code: 'enough' })
+    return wire
+  }
+  const http = new XendHttp({ dial, clock: systemClock })
+  expect(await failureOf(http.ask(change, { signal: ending.signal }))).toEqual([
+    'enough',
+    undefined,
+  ])
+  await expect.poll(() => host.open.now).toBe(0)
+  expect(host.requests).toEqual([])
+})
+
 test('a form that xend would not read is not sent', async () => {
   const { host, http } = await start(says(answer('')))
   const asked = http.ask({ path: '/xend/domain', form: { op: 'new', config: '%'.repeat(3_400) } })

@@ -1,7 +1,7 @@
-import { setTimeout as rest } from 'node:timers/promises'
+import { Duplex } from 'node:stream'
 import { afterEach, expect, test } from 'vitest'
 import { systemClock } from '../../../lib/clock.ts'
-import { FakeClock } from '../../../lib/fake-clock.ts'
+import { FakeClock, turn } from '../../../lib/fake-clock.ts'
 import type { XendRequest } from './http-request.ts'
 import { answer, type Behaviour, ends, type RawHost, rawHost, says } from './raw-host.ts'
 import { type AskOptions, XendHttp } from './xend-http.ts'
@@ -145,7 +145,6 @@ async function silent(behave: Behaviour) {
     const before = host.requests.length
     const failed = failureOf(new XendHttp({ dial: host.dial, clock }).ask(request, options))
     await expect.poll(() => host.requests.length).toBe(before + 1)
-    await rest(20)
     return failed
   }
   return { clock, ask, host }
@@ -170,19 +169,20 @@ test('a host that says nothing for 15 s is silent, and a change it was sent is u
 })
 
 test('a host that goes on without end has 60 s', async () => {
-  let socket: Parameters<Behaviour>[0] | undefined
-  const { clock, ask } = await silent((asked) => {
-    socket = asked
-    asked.write('HTTP/1.1 200 OK\r\n\r\n')
-  })
-  const failed = ask(read)
-  await expect.poll(() => clock.sleeping).toBe(1)
-  for (let at = 0; at < 6; at += 1) {
-    socket?.write('(')
-    await rest(20)
-    await clock.advance(10_000)
+  const stream = new Duplex({ read: () => {}, write: (_, __, done) => done() })
+  const wire = { stream, close: () => void stream.destroy() }
+  const clock = new FakeClock()
+  const failed = failureOf(new XendHttp({ dial: async () => wire, clock }).ask(read))
+  stream.push('HTTP/1.1 200 OK\r\n\r\n')
+  for (const span of [12_000, 12_000, 12_000, 12_000, 11_999]) {
+    await clock.advance(span)
+    expect(clock.sleeping).toBe(1)
+    stream.push('(')
+    await turn()
   }
+  await clock.advance(1)
   expect((await failed)?.[0]).toBe('host.silent')
+  expect([clock.sleeping, stream.destroyed]).toEqual([0, true])
 })
 
 test('what waits for hotplug has 150 s, and what moves memory has as long as it takes', async () => {

@@ -40,14 +40,16 @@ export function domainXml(domain: Sexpr, wish: XmlWish): XmlElement {
     make('currentMemory', { unit: 'KiB' }, [String(memory)]),
     make('vcpu', { placement: 'static', cpuset: pins.set, current }, [String(figures.maxVcpus)]),
     ...cputuneXml(pins),
-    // The host's own domain was started by the firmware: nothing that could be said of it here.
-    ...(isHostDomain(figures.id) ? [] : osXml(domain, image)),
+    ...(isHostDomain(figures.id) ? [hostOs] : osXml(domain, image)),
     ...featuresXml(image),
     clockXml(domain, image),
     ...eventsXml(domain),
     devicesXml(domain, image, { id, secure, portById: format === 1 }),
   ])
 }
+
+/** The boot loader of the machine started the host's own domain; libvirt 9 takes no definition without a type. */
+const hostOs = make('os', {}, [make('type', {}, ['linux'])])
 
 /** Both are there whatever the version. The uuid in lower case with dashes. */
 export function readNames(domain: Sexpr): { name: string; uuid: string } {

@@ -213,10 +213,7 @@ describe('what differs between versions', () => {
     const { post } = await start(version)
     expect(outline(await post(web, 'op=save&file=/nosuch/x'))).toEqual([
       202,
-      `(xend.err "can't write guest state file /nosuch/x: No such file or directory")`.replace(
-        /"(.*)"/,
-        (_, t: string) => `"${t}"`,
-      ),
+      `(xend.err "can't write guest state file /nosuch/x: No such file or directory")`,
     ])
     const restored = await post('/xend/domain', 'op=restore&file=/nosuch')
     expect(restored.status).toBe(200)

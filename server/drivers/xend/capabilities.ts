@@ -13,11 +13,11 @@ export function capabilitiesXml(node: Sexpr): string {
   return printXml(make('capabilities', {}, [hostXml(node), ...guests]))
 }
 
-/** Words of `hw_caps`, which are CPUID's registers, and the bits in them. */
+/** Words of `hw_caps`, which are CPUID's registers, and the bits in them, in the order libvirt's schema wants. */
 const flags = [
+  ['pae', 0, 6],
   ['vmx', 4, 5],
   ['svm', 6, 2],
-  ['pae', 0, 6],
 ] as const
 
 function hostXml(node: Sexpr): XmlElement {

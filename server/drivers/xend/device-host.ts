@@ -30,9 +30,8 @@ export const hostDevicesXml = (pci: Sexpr): XmlElement[] =>
     ]
   })
 
-/** Every `<hostdev>` in the one `(pci …)` that a domain has; null for none. */
-export const hostDevicesSexpr = (all: readonly XmlElement[]): Sexpr | null =>
-  all.length === 0 ? null : ['pci', ...all.map(devOf)]
+/** `<hostdev>`s in the one `(pci …)` that a domain has. */
+export const hostDevicesSexpr = (all: readonly XmlElement[]): Sexpr => ['pci', ...all.map(devOf)]
 
 function devOf(hostdev: XmlElement): Sexpr {
   const type = attribute(hostdev, 'type')

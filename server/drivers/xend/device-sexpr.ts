@@ -13,7 +13,7 @@ import { invalid, type Shape, unsupported } from './shape.ts'
 export function deviceSexpr(xml: string, shape: Shape): Sexpr {
   const device = readRoot(xml, 'disk', 'interface', 'hostdev')
   if (device.name === 'interface') return interfaceSexpr(device, shape)
-  if (device.name === 'hostdev') return hostDevicesSexpr([device]) ?? []
+  if (device.name === 'hostdev') return hostDevicesSexpr([device])
   if (isImageDisk(device, shape)) throw unsupported('such a drive without a new definition')
   return diskSexpr(device, shape)
 }
@@ -27,7 +27,7 @@ export type DeviceHandle =
 /** The handle of the device that an XML means. Throws Failure as `deviceSexpr` does. */
 export function deviceHandle(xml: string, shape: Shape): DeviceHandle {
   const device = readRoot(xml, 'disk', 'interface', 'hostdev')
-  if (device.name === 'hostdev') return { type: 'pci', config: hostDevicesSexpr([device]) ?? [] }
+  if (device.name === 'hostdev') return { type: 'pci', config: hostDevicesSexpr([device]) }
   if (device.name === 'interface') {
     const mac = valueAt(device, 'mac/@address')
     if (mac === null) throw invalid('The network card has no address to know it by.')

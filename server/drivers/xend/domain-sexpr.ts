@@ -157,10 +157,11 @@ function imageSexpr(domain: XmlElement, shape: Shape, graphics: readonly Sexpr[]
 
 function deviceList(devices: XmlElement | null, shape: Shape, graphics: readonly Sexpr[]): Sexpr[] {
   const disks = devicesOf(devices, 'disk').filter((disk) => !isImageDisk(disk, shape))
+  const hostDevices = devicesOf(devices, 'hostdev')
   return entries(
     ...disks.map((disk) => diskSexpr(disk, shape)),
     ...devicesOf(devices, 'interface').map((one) => interfaceSexpr(one, shape)),
     ...graphics,
-    hostDevicesSexpr(devicesOf(devices, 'hostdev')),
+    hostDevices.length === 0 ? null : hostDevicesSexpr(hostDevices),
   )
 }

@@ -124,9 +124,9 @@ export function bootloaderSexpr(domain: XmlElement): Sexpr[] {
   const bootloader = child(domain, 'bootloader')
   if (bootloader === null) return []
   const path = childText(domain, 'bootloader')
-  // An empty value is printed as none by xends before 4.1, and '' is what all of them read as empty.
   return entries(
-    ['bootloader', path ?? ''],
+    // libvirt says one of no name by the key alone.
+    path === null ? ['bootloader'] : ['bootloader', path],
     entry('bootloader_args', childText(domain, 'bootloader_args')),
   )
 }

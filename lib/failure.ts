@@ -104,6 +104,21 @@ export const failureKinds = {
     say: 'The host does not allow this server to do that.',
     retry: 'never',
   },
+  'host.no-way': {
+    status: 502,
+    say: 'Nothing on the host leads from the login to the daemon.',
+    retry: 'never',
+  },
+  'host.nothing-in-common': {
+    status: 502,
+    say: 'The host and this server have no method in common.',
+    retry: 'never',
+  },
+  'host.broke-protocol': {
+    status: 502,
+    say: 'The host does not keep to the protocol that it began with.',
+    retry: 'never',
+  },
   'host.read-only': { status: 403, say: 'This connection is read-only.', retry: 'never' },
   'host.unsupported': { status: 501, say: 'This hypervisor cannot do that.', retry: 'never' },
   'host.refused': { status: 502, say: 'The host refused.', retry: 'person' },

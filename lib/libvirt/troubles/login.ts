@@ -104,7 +104,7 @@ export const loginTroubles = {
     ],
   },
   'login-mechanisms': {
-    code: 'host.unsupported',
+    code: 'host.nothing-in-common',
     title: 'The daemon offers no SASL mechanism that Oirase knows',
     advice: (dial) => [offerScram, nameUser(dial), restart(dial)],
   },

@@ -33,7 +33,7 @@ export const sshChannelTroubles = {
     ],
   },
   'ssh-channel-unknown': {
-    code: 'host.unsupported',
+    code: 'host.no-way',
     title: 'The SSH server does not know this kind of channel',
     advice: () => [
       say(

@@ -88,7 +88,7 @@ export const sshTroubles = {
     ],
   },
   'ssh-no-common': {
-    code: 'host.refused',
+    code: 'host.nothing-in-common',
     title: 'The SSH server offers no algorithm that is known here',
     advice: () => [
       say(
@@ -105,12 +105,12 @@ export const sshTroubles = {
     ],
   },
   'ssh-protocol': {
-    code: 'host.refused',
+    code: 'host.broke-protocol',
     title: 'The SSH server breaks the protocol, or ends the conversation',
     advice: (dial) => [asSsh(dial), log],
   },
   'ssh-flood': {
-    code: 'host.refused',
+    code: 'host.broke-protocol',
     title: 'The SSH server says more than anybody would before a login',
     advice: (dial) => [
       say('On the host, look at the banner it shows.', 'sudo sshd -T | grep -i ^banner'),

@@ -72,7 +72,7 @@ export const tlsTroubles = {
     ],
   },
   'tls-no-common': {
-    code: 'host.unsupported',
+    code: 'host.nothing-in-common',
     title: 'This server and the host have no version or cipher of TLS in common',
     advice: (dial) => [
       say('Leave “tls_priority” out of the URI, and out of libvirt.conf here.'),

@@ -48,7 +48,7 @@ const seeShell = (dial: Dial): Advice =>
 /** What goes wrong between a login by SSH and the daemon there, one row each. */
 export const tunnelTroubles = {
   'tunnel-helper-missing': {
-    code: 'host.unsupported',
+    code: 'host.no-way',
     title: 'The host has no virt-ssh-helper, which this URI needs',
     advice: () => [
       ...installHelper,
@@ -56,12 +56,12 @@ export const tunnelTroubles = {
     ],
   },
   'tunnel-netcat-missing': {
-    code: 'host.unsupported',
+    code: 'host.no-way',
     title: 'The host has none of the programs that lead to the daemon’s socket',
     advice: () => [...installNetcat, ...installHelper, allowForwarding],
   },
   'tunnel-netcat-plain': {
-    code: 'host.unsupported',
+    code: 'host.no-way',
     title: 'The netcat of the host cannot dial sockets: it does not know -U',
     advice: () => [
       ...installNetcat,
@@ -185,7 +185,7 @@ export const tunnelTroubles = {
     ],
   },
   'tunnel-no-channel': {
-    code: 'host.refused',
+    code: 'host.no-way',
     title: 'The SSH server opens neither sessions nor the socket',
     advice: (dial) => [
       allowForwarding,

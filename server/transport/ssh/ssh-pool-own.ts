@@ -2,7 +2,6 @@ import type { Milliseconds } from '../../../lib/units.ts'
 import { dialTcp } from '../tcp.ts'
 import type { Surrounds } from '../transport.ts'
 import { rememberTrusted } from './host-keys-trusted.ts'
-import { openSsh } from './open-ssh.ts'
 import { sshSettings } from './ssh-config.ts'
 import { SshPool, type SshPoolDeps } from './ssh-pool.ts'
 
@@ -15,7 +14,11 @@ export function ownSshPool(
   { note, linger = usual }: Pick<SshPoolDeps, 'note'> & { linger?: Milliseconds },
 ): SshPool {
   const around = { ...surrounds, dialTcp, trusted: rememberTrusted() }
-  const open: SshPoolDeps['open'] = (target, options) => openSsh(target, options, around)
+  const open: SshPoolDeps['open'] = async (target, options) => {
+    // the SSH library is 13 MB and 50 ms: who never logs in anywhere is spared both
+    const { openSsh } = await import('./open-ssh.ts')
+    return openSsh(target, options, around)
+  }
   return new SshPool({
     open,
     // two names that ~/.ssh/config makes one login of are one

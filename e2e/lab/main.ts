@@ -2,6 +2,7 @@ import { accountRows } from './accounts.ts'
 import { type Lab, startLab } from './lab.ts'
 import { whyNoLab } from './possible.ts'
 import { fillPlayground, playground, shownBy } from './shown.ts'
+import { startXenPlayground, type XenPlayground } from './xend/playground.ts'
 
 /** Runs the lab for a person to play with, until a signal comes. */
 async function runLab(): Promise<void> {
@@ -12,19 +13,20 @@ async function runLab(): Promise<void> {
     return
   }
   const lab = await startLab(playground)
+  const xens = await startXenPlayground(lab.folder)
   let ending: Promise<void> | null = null
   const end = () => {
-    ending ??= lab.stop().then(() => console.log('All of it is gone.'))
+    ending ??= Promise.all([xens.stop(), lab.stop()]).then(() => console.log('All of it is gone.'))
   }
   process.once('SIGINT', end)
   process.once('SIGTERM', end)
   await fillPlayground(lab)
-  if (ending === null) console.log(guide(lab))
+  if (ending === null) console.log(guide(lab, xens))
 }
 
-const guide = (lab: Lab<keyof typeof playground>) =>
+const guide = (lab: Lab<keyof typeof playground>, xens: XenPlayground) =>
   [
-    ...shownBy(lab).flatMap(([heading, rows]) => [
+    ...[...shownBy(lab), ['Old Xen hosts', xens.rows] as const].flatMap(([heading, rows]) => [
       `\n${heading}`,
       ...rows.map(([uri, shows]) => `  ${uri}\n      ${shows}`),
     ]),

@@ -30,6 +30,7 @@ import { Sealer } from './store/sealer.ts'
 import { openStore, type Store } from './store/store.ts'
 import { addressFence } from './transport/address-fence.ts'
 import { dialFor } from './transport/dial-for.ts'
+import { redialFor } from './transport/redial.ts'
 import { readSshHosts } from './transport/ssh/ssh-config-hosts.ts'
 import { ownSshPool } from './transport/ssh/ssh-pool-own.ts'
 import { ownSurrounds } from './transport/surrounds.ts'
@@ -150,11 +151,11 @@ async function build(config: Config, { env, root, version }: Place, log: Log) {
   const worlds = new Worlds({ clock, hostname: hostname(), folders })
   const surrounds = ownSurrounds({ env, fence: addressFence(config.reach), clock })
   const ssh = ownSshPool(surrounds, { note: (line, fields) => log.warn(fields, line) })
-  const openDriver = driverOpener(
-    worlds,
-    dialFor(surrounds, { ssh, programs: config.programs }),
-    surrounds,
-  )
+  const openDriver = driverOpener(worlds, {
+    ...surrounds,
+    dial: dialFor(surrounds, { ssh, programs: config.programs }),
+    openRedial: redialFor(surrounds, ssh),
+  })
   const questions = new Questions({ clock, log })
   const credentials = await openCredentials(config, store, clock, log)
   const connections = new Connections({

@@ -22,7 +22,6 @@ function Says({ draft, id }: { draft: Draft; id: string }) {
   return (
     <div id={id} aria-live="polite" className="min-h-10 pt-1.5">
       <p className={draft.wrong === null ? 'text-muted' : 'text-bad'}>{draft.says}</p>
-      {draft.outOfReach !== null && <p className="text-pause">{draft.outOfReach}</p>}
       {draft.warnings.map((warning) => (
         <p key={warning.code + warning.say} className="flex gap-1.5 text-pause">
           <Icon of={TriangleAlert} size={14} className="mt-0.75" />

@@ -8,7 +8,6 @@ import { type Opening, openPlan } from '@/lib/libvirt/plan.ts'
 import { isRefused, type Open, type Warning } from '@/lib/libvirt/plan-types.ts'
 import { formatUri, type LibvirtUri, parseUri, spansOf } from '@/lib/libvirt/uri.ts'
 import { nowhere } from '@/lib/libvirt/way-of.ts'
-import { whyOutOfReach } from '@/lib/libvirt/within-reach.ts'
 import { useAnswers } from '@/components/data/services.ts'
 import type { Wrong } from './uri-line.tsx'
 
@@ -54,8 +53,6 @@ export interface Draft {
   readable: boolean
   says: string
   warnings: readonly Warning[]
-  /** It is right, and cannot be dialled from here: why. */
-  outOfReach: string | null
   /** What will be dialled; null: nothing, because it is refused. */
   plan: Open | null
   equivalents: Equivalents | null
@@ -81,12 +78,11 @@ export function useDraft(start: string, readOnly: boolean): Draft {
     setText,
     uri,
     edit: (change) => setText(formatUri(change(uri))),
-    whyNot: opening.ok ? (refused ?? (plan && whyOutOfReach(plan))) : opening.error,
+    whyNot: opening.ok ? refused : opening.error,
     wrong: opening.ok && refused === null ? null : wrongOf(text, readable ? uri : null, opening),
     readable,
     says: opening.ok ? explainUri(opening.uri, opening.plan) : opening.error,
     warnings: plan?.warnings ?? [],
-    outOfReach: plan && whyOutOfReach(plan),
     plan,
     equivalents: opening.ok ? equivalents(opening.uri, { readOnly }) : null,
     sshHosts: data?.sshHosts ?? [],

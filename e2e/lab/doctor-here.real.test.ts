@@ -36,7 +36,6 @@ describe('what is wrong with a URI is known before anything is dialled', () => {
     ['an option of ssh', 'qemu+ssh://-oProxyCommand=x/system', 'plan', 'uri-harmful', /“-”/],
     ['%00', 'qemu:///system%00/x', 'plan', 'uri-harmful', /%00/],
     ['a command in socket', 'qemu+ssh://h/system?socket=/x%3Bid', 'plan', 'uri-harmful', /shell/],
-    ['xend', 'http://h:8000/', 'plan', 'uri-out-of-reach', /xend/],
   ])('%s', provoke)
 
   test.each<[...Cause, libvirtConf: string]>([

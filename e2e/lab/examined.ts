@@ -11,6 +11,7 @@ import { driverOpener, type OpenDriver } from '../../server/drivers/open.ts'
 import { Worlds } from '../../server/drivers/test/worlds.ts'
 import { openFence } from '../../server/transport/address-fence.ts'
 import { dialFor } from '../../server/transport/dial-for.ts'
+import { redialFor } from '../../server/transport/redial.ts'
 import { ownSurrounds } from '../../server/transport/surrounds.ts'
 
 export interface Circumstances {
@@ -44,10 +45,10 @@ export async function examined(uri: string, circumstances: Circumstances = {}): 
     clock = systemClock,
   } = circumstances
   const worlds = new Worlds({ clock, hostname: hostname(), folders: circumstances.worlds ?? ['/'] })
-  const dial = dialFor(ownSurrounds({ env, fence: openFence, clock }), {
-    programs: circumstances.programs ?? [],
-  })
-  const openDriver = around(driverOpener(worlds, dial, { clock, env }))
+  const surrounds = ownSurrounds({ env, fence: openFence, clock })
+  const dial = dialFor(surrounds, { programs: circumstances.programs ?? [] })
+  const dialling = { dial, openRedial: redialFor(surrounds), clock, env }
+  const openDriver = around(driverOpener(worlds, dialling))
   const { libvirtConf, ...own } = await readSurroundings(env, '')
   const surroundings = { ...own, libvirtConf: circumstances.libvirtConf ?? libvirtConf }
   return examine({ uri, readOnly, surroundings, openDriver, clock, asker })

@@ -4,6 +4,7 @@ import { driverOpener, type OpenDriver } from '../drivers/open.ts'
 import { Worlds } from '../drivers/test/worlds.ts'
 import { openFence } from '../transport/address-fence.ts'
 import { dialFor } from '../transport/dial-for.ts'
+import { redialFor } from '../transport/redial.ts'
 import { ownSurrounds } from '../transport/surrounds.ts'
 import type { Io } from './io.ts'
 
@@ -14,5 +15,9 @@ import type { Io } from './io.ts'
 export function driverOpenerOf(env: Io['env']): OpenDriver {
   const surrounds = ownSurrounds({ env, fence: openFence })
   const worlds = new Worlds({ clock: systemClock, hostname: hostname(), folders: ['/'] })
-  return driverOpener(worlds, dialFor(surrounds, { programs: 'any' }), surrounds)
+  return driverOpener(worlds, {
+    ...surrounds,
+    dial: dialFor(surrounds, { programs: 'any' }),
+    openRedial: redialFor(surrounds),
+  })
 }

@@ -6,7 +6,6 @@ import { isRefused, type Open, type Refused } from '../../lib/libvirt/plan-types
 import { type Resolution, resolveUri } from '../../lib/libvirt/resolve-uri.ts'
 import { refusalTroubles, uriTrouble } from '../../lib/libvirt/troubles/uri.ts'
 import { formatUri } from '../../lib/libvirt/uri.ts'
-import { whyOutOfReach } from '../../lib/libvirt/within-reach.ts'
 import type { Ladder } from './ladder.ts'
 
 interface Reading {
@@ -31,8 +30,6 @@ export function readPlan(ladder: Ladder, { uri, readOnly, surroundings }: Readin
   ladder.begin('plan')
   const { plan } = opening
   if (isRefused(plan)) throw refusal(plan)
-  const out = whyOutOfReach(plan)
-  if (out !== null) throw uriTrouble('uri-out-of-reach', out)
   const warnings = plan.warnings.map(({ say }) => say)
   ladder.pass(explainUri(opening.uri, plan), warnings)
   return plan

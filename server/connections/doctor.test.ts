@@ -157,9 +157,25 @@ test('something else that answers is named as that', async () => {
   expect(rung?.advice[0]?.run).toContain('ss -xlp')
 })
 
-test('a way that Oirase cannot go is said before anything is tried', async () => {
-  const rung = await failed(climb('http://far.example:8000/', well))
-  expect(rung).toMatchObject({ step: 'plan', trouble: 'uri-out-of-reach' })
+test('each way that leads nowhere is told of before the next is tried', async () => {
+  const gone = socketTrouble('socket-missing', 'No such file or directory')
+  const rungs = climb('xen:///', failing(gone, 'dialling'))
+  const tried = (await rungs).filter(({ step }) => /^(socket|connect)/.test(step))
+  expect(tried.map(({ step, outcome }) => `${step} ${outcome}`)).toEqual([
+    'socket warned',
+    'socket 2 warned',
+    'connect failed',
+  ])
+  expect(tried[0]?.finding).toContain('xend at /var/lib/xend/xend-socket is tried next.')
+  const alone = await failed(climb('http://localhost/', failing(gone, 'dialling')))
+  expect((await failed(rungs))?.advice.length).toBeGreaterThan(alone?.advice.length ?? 0)
+})
+
+test('a way that asks who we are is the last one', async () => {
+  const refusal = new Failure('host.refused-login', 'no polkit agent available')
+  const rungs = climb('xen:///', failing(refusal, 'dialling', 'authenticating'))
+  expect(await failed(rungs)).toMatchObject({ step: 'authenticate' })
+  expect((await rungs).some(({ outcome }) => outcome === 'warned')).toBe(false)
 })
 
 test('a world’s file that is missing is named', async () => {

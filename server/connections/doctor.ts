@@ -6,13 +6,14 @@ import { isActive } from '../../lib/libvirt/domain-state.ts'
 import type { Open } from '../../lib/libvirt/plan-types.ts'
 import type { Asker } from '../../lib/libvirt/question.ts'
 import { unattended } from '../../lib/libvirt/unattended.ts'
+import { triesNext, waysOf, wayWords } from '../drivers/candidates.ts'
 import type { Driver, OpenOptions } from '../drivers/driver.ts'
 import { abilitiesOf } from './doctor-abilities.ts'
 import { climbWith } from './doctor-climb.ts'
 import { diagnose, lookCloser } from './doctor-diagnosis.ts'
 import { readPlan } from './doctor-plan.ts'
-import { Ladder } from './ladder.ts'
-import { stepsFor } from './ladder-steps.ts'
+import { type Break, Ladder } from './ladder.ts'
+import { type Step, steps, stepsFor } from './ladder-steps.ts'
 import { openedInTime } from './opened-in-time.ts'
 import { RungLimit } from './rung-limit.ts'
 
@@ -34,23 +35,60 @@ export interface Examination {
  * that is the rung that failed, with advice; those above it are not tried.
  */
 export async function examine(examination: Examination): Promise<Climbed[]> {
-  const { clock, signal = new AbortController().signal, onRungs } = examination
+  const { clock, onRungs } = examination
   const ladder = new Ladder(clock, onRungs)
   ladder.way = stepsFor(null)
-  let plan: Open | null = null
-  let limit: RungLimit | null = null
-  try {
-    plan = readPlan(ladder, examination)
-    ladder.way = stepsFor(plan)
-    limit = new RungLimit(clock, signal)
-    await tryDriver(ladder, plan, limit, examination)
-  } catch (cause) {
-    const failure = limit?.failure ?? asFailure(cause)
-    ladder.fail(diagnose(ladder.step, await lookCloser(ladder.step, failure, plan), plan))
-  } finally {
-    limit?.end()
-  }
+  const plan = planOrFail(ladder, examination)
+  if (plan !== null) await tryWays(ladder, plan, examination)
   return ladder.rungs()
+}
+
+function planOrFail(ladder: Ladder, examination: Examination): Open | null {
+  try {
+    return readPlan(ladder, examination)
+  } catch (cause) {
+    ladder.fail(diagnose(ladder.step, asFailure(cause), null))
+    return null
+  }
+}
+
+/** Each way that leads nowhere is told of, with rungs of its own, before the next is tried. */
+async function tryWays(ladder: Ladder, plan: Open, examination: Examination): Promise<void> {
+  const ways = waysOf(plan)
+  const advice: Break['advice'] = []
+  for (const [at, dial] of ways.entries()) {
+    const way = { ...dial, warnings: plan.warnings }
+    const failure = await tryWay(ladder, way, examination)
+    if (failure === null) return
+    const broken = diagnose(ladder.step, await lookCloser(ladder.step, failure, way), way)
+    advice.push(...broken.advice)
+    const next = ways[at + 1]
+    if (next === undefined || !triesNext(failure) || isOpen(ladder.step)) {
+      return ladder.fail({ ...broken, advice })
+    }
+    ladder.pass('', [broken.finding, `${wayWords(next)} is tried next.`])
+  }
+}
+
+const isOpen = (step: Step): boolean => steps.indexOf(step) > steps.indexOf('open')
+
+/** Why it does not lead to a hypervisor, or null: it does. */
+async function tryWay(
+  ladder: Ladder,
+  way: Open,
+  examination: Examination,
+): Promise<Failure | null> {
+  const { clock, signal = new AbortController().signal } = examination
+  ladder.way = stepsFor(way)
+  const limit = new RungLimit(clock, signal)
+  try {
+    await tryDriver(ladder, way, limit, examination)
+    return null
+  } catch (cause) {
+    return limit.failure ?? asFailure(cause)
+  } finally {
+    limit.end()
+  }
 }
 
 async function tryDriver(

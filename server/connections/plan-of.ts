@@ -15,5 +15,5 @@ export function planOf(uri: string, readOnly: boolean, surroundings: Surrounding
 }
 
 /** A dial to a unix socket or to nothing at all stays within this machine. */
-export const reachOf = ({ transport }: Open): Reach =>
-  transport === null || transport === 'unix' ? 'local' : 'network'
+export const reachOf = ({ transport, options }: Open): Reach =>
+  transport === null || (transport === 'unix' && options.via === undefined) ? 'local' : 'network'

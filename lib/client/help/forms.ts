@@ -1,8 +1,6 @@
 import { explainUri } from '../../libvirt/explain.ts'
 import { openPlan } from '../../libvirt/plan.ts'
-import { isRefused } from '../../libvirt/plan-types.ts'
 import { nowhere } from '../../libvirt/way-of.ts'
-import { whyOutOfReach } from '../../libvirt/within-reach.ts'
 import { entry, facts, type HelpEntry } from './entry.ts'
 
 interface Form {
@@ -113,12 +111,6 @@ export function meaningOf(uri: string): string {
   return opening.ok ? explainUri(opening.uri, opening.plan) : opening.error
 }
 
-/** Why it is right and cannot be opened by this server, or null. */
-export function outOfReach(uri: string): string | null {
-  const opening = openPlan(uri, nowhere)
-  return opening.ok && !isRefused(opening.plan) ? whyOutOfReach(opening.plan) : null
-}
-
 export const formEntries = (): HelpEntry[] =>
   forms.map(({ id, pattern, says, example }) =>
     entry({
@@ -129,7 +121,6 @@ export const formEntries = (): HelpEntry[] =>
       example,
       facts: facts({
         Example: example !== null && meaningOf(example),
-        'Not yet': example !== null && outOfReach(example),
       }),
     }),
   )

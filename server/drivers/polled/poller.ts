@@ -111,7 +111,6 @@ export class Poller {
   }
 
   async #keepLooking(over: AbortSignal): Promise<void> {
-    const { clock } = this.#options
     while (!over.aborted) {
       this.#hurried = false
       try {
@@ -121,7 +120,18 @@ export class Poller {
       }
       this.#nap = new AbortController()
       if (over.aborted) return
-      if (!this.#hurried) await clock.sleep(Math.max(this.#rest, this.#next()), this.#nap.signal)
+      await this.#nextDue(over)
+    }
+  }
+
+  /** Whoever asks for rows in between has looked for us, too. */
+  async #nextDue(over: AbortSignal): Promise<void> {
+    const { clock } = this.#options
+    const span = Math.max(this.#rest, this.#next())
+    let left = span
+    while (left > 0 && !over.aborted && !this.#hurried) {
+      await clock.sleep(left, this.#nap.signal)
+      left = this.#lookedAt + span - clock.now()
     }
   }
 

@@ -13,6 +13,7 @@ import type { Asker } from '../../../lib/libvirt/question.ts'
 import { loginTroubles } from '../../../lib/libvirt/troubles/login.ts'
 import { openFence } from '../../transport/address-fence.ts'
 import { dialFor } from '../../transport/dial-for.ts'
+import { redialFor } from '../../transport/redial.ts'
 import { ownSurrounds } from '../../transport/surrounds.ts'
 import type { Driver } from '../driver.ts'
 import { driverOpener } from '../open.ts'
@@ -20,7 +21,11 @@ import { Worlds } from '../test/worlds.ts'
 
 const surrounds = ownSurrounds({ env: {}, fence: openFence })
 const worlds = new Worlds({ clock: systemClock, hostname: 'here', folders: [] })
-const openDriver = driverOpener(worlds, dialFor(surrounds), surrounds)
+const openDriver = driverOpener(worlds, {
+  ...surrounds,
+  dial: dialFor(surrounds),
+  openRedial: redialFor(surrounds),
+})
 
 const here = { uid: 0, readOnly: false, env: {}, libvirtConf: null, sockets: [] }
 const right: [string, string] = [saslUser, password]

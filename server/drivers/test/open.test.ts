@@ -11,13 +11,15 @@ import { Worlds } from './worlds.ts'
 
 const root = process.cwd()
 const folders = [showcasePath(root).replace(/[^/]*$/, '')]
-const open = driverOpener(
-  new Worlds({ clock: new FakeClock(), hostname: 'here', folders }),
-  async () => {
-    throw new Error('nothing is dialled')
-  },
-  { clock: new FakeClock(), env: {} },
-)
+const nothing = async () => {
+  throw new Error('nothing is dialled')
+}
+const open = driverOpener(new Worlds({ clock: new FakeClock(), hostname: 'here', folders }), {
+  dial: nothing,
+  openRedial: nothing,
+  clock: new FakeClock(),
+  env: {},
+})
 
 function planOf(text: string, readOnly = false) {
   const parsed = parseUri(text)
@@ -71,9 +73,4 @@ test('a file outside of the folders is not opened', async () => {
 test('an opening that is called off ends with why', async () => {
   const signal = AbortSignal.abort('enough')
   await expect(open(planOf('test:///default'), options({ signal }))).rejects.toBe('enough')
-})
-
-test.each(['xend', 'xen-proxy'] as const)('%s is refused plainly', async (driver) => {
-  const plan = { ...planOf('test:///default'), driver }
-  await expect(open(plan, options())).rejects.toMatchObject({ code: 'uri.refused' })
 })

@@ -1,0 +1,85 @@
+import type { Failure } from '../../lib/failure.ts'
+import type { Via } from '../../lib/libvirt/plan-types.ts'
+import type { SshTarget } from './ssh/ssh-connection.ts'
+import type { SshPool } from './ssh/ssh-pool.ts'
+import { ownSshPool } from './ssh/ssh-pool-own.ts'
+import { dialTcp } from './tcp.ts'
+import type { DialOptions, DialPlan, Surrounds, Wire } from './transport.ts'
+import { dialUnix } from './unix.ts'
+
+/** A place that is dialled again and again, for a protocol that ends its wire with each answer. */
+export interface Redial {
+  /** Rejects as a DialTransport does. */
+  dial(signal: AbortSignal): Promise<Wire>
+  /** Settles when it can be dialled no more: null after close(), else why. */
+  readonly ended: Promise<Failure | null>
+  /** Idempotent. */
+  close(): void
+}
+
+/** Makes ready to dial what a plan names; through SSH that is a login, which lasts until it is closed. */
+export type OpenRedial = (plan: DialPlan, options: DialOptions) => Promise<Redial>
+
+export function redialFor(
+  surrounds: Surrounds,
+  ssh: SshPool = ownSshPool(surrounds, { note: () => {}, linger: 0 }),
+): OpenRedial {
+  return async (plan, options) => {
+    const { via } = plan.options
+    return via === undefined
+      ? redialDirectly(plan, options, surrounds)
+      : redialThrough(via, plan, options, ssh)
+  }
+}
+
+/** Only the first dial is told of: by then a place has been reached. */
+function redialDirectly(plan: DialPlan, options: DialOptions, surrounds: Surrounds): Redial {
+  let { progress } = options
+  let settle: (why: null) => void = () => {}
+  const { host, port, socket } = plan
+  return {
+    dial: async (signal) => {
+      const telling = { signal, progress, surrounds }
+      progress = () => {}
+      if (socket === null) {
+        const stream = await dialTcp(host ?? 'localhost', port, telling)
+        return { stream, close: () => void stream.destroy() }
+      }
+      telling.progress('dialling')
+      return dialUnix(socket, signal)
+    },
+    ended: new Promise((resolve) => {
+      settle = resolve
+    }),
+    close: () => settle(null),
+  }
+}
+
+async function redialThrough(
+  { user, host: login, port: loginPort }: Via,
+  { host, port, socket }: DialPlan,
+  options: DialOptions,
+  pool: SshPool,
+): Promise<Redial> {
+  const target: SshTarget = { host: login, port: loginPort, user, flavour: 'ssh', options: {} }
+  const { ssh, release } = await pool.use(target, options)
+  options.progress('tunnelling', ssh.method)
+  let settle: (why: Failure | null) => void = () => {}
+  void ssh.ended.then((why) => settle(why))
+  return {
+    dial: async (signal) => {
+      const stream =
+        socket === null
+          ? await ssh.toPort(host ?? 'localhost', port, signal)
+          : await ssh.toSocket(socket, signal)
+      return { stream, close: () => void stream.destroy() }
+    },
+    ended: new Promise((resolve) => {
+      settle = resolve
+    }),
+    close: () => {
+      settle(null)
+      release()
+    },
+  }
+}

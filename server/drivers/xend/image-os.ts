@@ -30,22 +30,25 @@ export const osXml = (domain: Sexpr, image: Image): XmlElement[] =>
 
 function paravirtualOs(domain: Sexpr, settings: Sexpr): XmlElement[] {
   const bootloader = textAt(domain, 'bootloader')
-  // A bootloader without a name is the host's own choice, and not the same as none.
-  const chosen = hasKey(domain, 'bootloader')
-    ? [make('bootloader', {}, bootloader === null ? [] : [bootloader])]
-    : []
+  const kernel = textAt(settings, 'kernel')
+  // A bootloader without a name is the host's own choice; xends from 3.0.4 on say that of each that has a kernel too.
+  const unnamed = bootloader === null && kernel === null && hasKey(domain, 'bootloader')
   const root = textAt(settings, 'root')
   const path = root?.startsWith('/') === true ? root : null
   const args = textAt(settings, 'args')
   const cmdline = path === null ? withRoot(root, args) : withoutRoot(path, args)
   const os = make('os', {}, [
     make('type', {}, ['linux']),
-    ...one('kernel', textAt(settings, 'kernel')),
+    ...one('kernel', kernel),
     ...one('initrd', textAt(settings, 'ramdisk')),
     ...one('root', path),
     ...one('cmdline', cmdline),
   ])
-  return [...chosen, ...one('bootloader_args', textAt(domain, 'bootloader_args')), os]
+  return [
+    ...(unnamed ? [make('bootloader')] : one('bootloader', bootloader)),
+    ...one('bootloader_args', textAt(domain, 'bootloader_args')),
+    os,
+  ]
 }
 
 /** libvirt has a place for a path only: `UUID=…` and the like are told on the command line, where they end up anyway. */

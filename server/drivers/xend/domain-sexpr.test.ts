@@ -45,6 +45,8 @@ const refused = (xml: string, format: ConfigFormat = 4) => {
 test.each([
   ['no XML', 'virsh', /^request\.invalid: This is not XML/],
   ['another root', '<network/>', /^request\.invalid: This is a <network>/],
+  ['a domain of KVM', "<domain type='kvm'/>", /^host\.unsupported: .*kvm/],
+  ['no name', "<domain type='xen'/>", /^request\.invalid: .*name/],
   ['no memory', definition(''), /^request\.invalid: .*memory/],
   [
     'a memory of no unit',

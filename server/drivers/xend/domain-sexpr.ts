@@ -23,6 +23,8 @@ import { entries, entry } from './values.ts'
  */
 export function domainSexpr(xml: string, format: ConfigFormat): Sexpr {
   const domain = readRoot(xml, 'domain')
+  const type = attribute(domain, 'type')
+  if (type !== null && type !== 'xen') throw unsupported(`a domain of type ${type}`)
   const name = childText(domain, 'name')
   if (name === null) throw invalid('The domain has no name.')
   const shape = { format, hvm: isHvm(domain) }

@@ -27,11 +27,11 @@ export function repr(text: string): string {
   return `${quote}${[...text].map(printed).join('')}${quote}`
 }
 
-/** `str()` of a float: twelve digits, and a point even where there is nothing after it. */
+/** `str()` of a float: twelve digits, of which one may be the nought after the point. */
 export function floatText(value: number): string {
   const exponent = value === 0 ? 0 : Math.floor(Math.log10(Math.abs(value)))
   const short = Number(value.toPrecision(12))
-  if (exponent < -4 || exponent >= 12) {
+  if (exponent < -4 || exponent >= 11) {
     const [digits, power = '0'] = short.toExponential().split('e')
     const sign = power.startsWith('-') ? '-' : '+'
     return `${digits}e${sign}${power.replace(/^[+-]/, '').padStart(2, '0')}`

@@ -305,6 +305,12 @@ describe('what differs between versions', () => {
     expect(await body('3.0.4')).toContain('(type vnc) (vncunused 1) (backend 0)')
     expect(await body('3.1')).toContain('(type vnc) (vncunused 1) (location 127.0.0.1:5901)')
     expect(await body('4.1')).toContain('(vnc 1) (vncunused 1) (location 127.0.0.1:5901)')
+    const windows = async (version: XendVersion) =>
+      (await (await start(version)).get('/xend/domain/windows')).body
+    expect(await windows('3.0.4')).not.toContain('(vfb ')
+    expect(await windows('3.1')).toMatch(/\(vfb .*\(type vnc\) \(vncunused 1\) \(location /)
+    expect(await windows('4.1')).toMatch(/\(vfb .*\(vnc 1\)/)
+    expect(await body('3.1')).toMatch(/\(console .*\(protocol vt100\) \(location 2\)/)
     expect(await body('3.0.2')).toContain('(dev xvda)')
     expect(await body('3.0.3')).toContain('(dev xvda:disk)')
   })

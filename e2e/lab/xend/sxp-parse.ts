@@ -49,7 +49,7 @@ export function parseSxp(text: string, bangSeparates: boolean): Parsed[] {
       put(value)
       at = end
     } else if (blanks.includes(c)) at += 1
-    else if (c === '\x04') return values
+    else if (c === '\x04') break
     else {
       if (c < ' ' || c > '~') throw new ParseError(`invalid character: code ${c.charCodeAt(0)}`)
       const end = after(text, at + 1, (other) => !`${separators}${blanks}#`.includes(other))

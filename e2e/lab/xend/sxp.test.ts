@@ -13,8 +13,8 @@ describe('what xend prints', () => {
     ],
     [
       'small floats',
-      [new Float(0.00001234), new Float(1e12), new Float(0.5)],
-      '(1.234e-05 1e+12 0.5)',
+      [new Float(0.00001234), new Float(1e11), new Float(1234567890.5)],
+      '(1.234e-05 1e+11 1234567890.5)',
     ],
     ['booleans bare, longs and None quoted', [true, 5n, null], "(True '5' 'None')"],
     ['words bare', ['a-b', '/dev/xvda', 'x:y_z~', '@', '1.5'], '(a-b /dev/xvda x:y_z~ @ 1.5)'],
@@ -56,6 +56,7 @@ describe('what xend reads', () => {
     [')', 'syntax error: )'],
     ["'a", 'unexpected EOF'],
     ['(a (b)', 'unexpected EOF'],
+    ['(a \x04)', 'unexpected EOF'],
     [bytesOf('ä'), 'invalid character: code 195'],
     ["'\\777'", 'invalid octal escape: out of range 777'],
   ])('%s is an error', (text, words) => {

@@ -7,6 +7,7 @@ import {
   type XenDomain,
 } from './domain.ts'
 import { checkName, type NewUuid, readConfig } from './domain-config.ts'
+import { impliedDevices } from './implied-devices.ts'
 import type { Personality } from './personality.ts'
 import { InvalidDomain, XendError } from './python-value.ts'
 import type { Parsed } from './sxp-parse.ts'
@@ -181,7 +182,10 @@ export class XenHost {
     const id = this.#nextId
     this.#nextId += 1
     const devices: XenDevice[] = []
-    for (const device of domain.devices) devices.push({ ...device, id: plugIn(device, devices) })
+    const implied = impliedDevices({ ...domain, id }, this.personality, this.newUuid)
+    for (const device of [...domain.devices, ...implied]) {
+      devices.push({ ...device, id: plugIn(device, devices) })
+    }
     const power: Power = 'paused'
     Object.assign(domain, {
       id,

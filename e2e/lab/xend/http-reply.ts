@@ -11,7 +11,6 @@ const reasons: Record<number, string> = {
   413: 'Request entity too large',
   500: 'Internal server error',
   501: 'Not implemented',
-  505: 'HTTP version not supported',
 }
 
 const capitalized = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1)
@@ -26,14 +25,17 @@ export interface Sending {
 /** The bytes of an answer: no date, no server, and a length always but for HEAD. */
 export function replyBytes(reply: Reply, { isHead, keepAlive, order }: Sending): Buffer {
   const { 'content-type': type, ...others } = Object.fromEntries(reply.headers)
-  const headers: Record<string, string> = {
+  const content: Record<string, string> = type === undefined ? {} : { 'content-type': type }
+  const special = { ...others, ...(keepAlive ? { connection: 'keep-alive' } : {}) }
+  // Python's dictionary grows with the sixth, and then has another order
+  const isLarge = Object.keys(special).length > 0
+  const headers = {
     ...(isHead ? {} : { 'content-length': String(reply.body.length) }),
     expires: '-1',
-    ...(type === undefined ? {} : { 'content-type': type }),
-    ...others,
-    ...(keepAlive ? { connection: 'keep-alive' } : {}),
+    ...(isLarge ? special : content),
     pragma: 'no-cache',
     'cache-control': 'no-cache',
+    ...(isLarge ? content : {}),
   }
   const lines = Object.entries(headers).map(([name, value]) => `${capitalized(name)}: ${value}`)
   const status = `HTTP/1.1 ${reply.status} ${reply.reason ?? reasons[reply.status] ?? 'unknown'}`

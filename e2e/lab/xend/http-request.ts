@@ -11,7 +11,7 @@ export interface HttpRequest {
 /** What there is so far: a request and how many bytes it took, a refusal, or nothing yet. */
 export type Parsed =
   | { kind: 'request'; request: HttpRequest; length: number }
-  | { kind: 'refusal'; status: 400 | 413 | 505; hasUnread: boolean }
+  | { kind: 'refusal'; status: 400 | 413; hasUnread: boolean }
   | { kind: 'part' }
 
 const headersMax = 500
@@ -31,25 +31,24 @@ export function parseRequest(bytes: Buffer): Parsed {
     lines.push(line)
     if (lines.length === 1) {
       const status = refusedLine(line)
-      if (status !== null) return { kind: 'refusal', status, hasUnread: true }
+      if (status !== null) return { kind: 'refusal', status, hasUnread: false }
     }
-    if (lines.length > headersMax) return { kind: 'refusal', status: 400, hasUnread: true }
+    if (lines.length > headersMax) return { kind: 'refusal', status: 400, hasUnread: false }
   }
   const [line = '', ...rest] = lines
   const headers = readHeaders(rest)
   const length = Number(/^\s*(\d+)\s*$/.exec(headers.get('content-length') ?? '')?.[1] ?? 0)
-  if (length > contentMax) return { kind: 'refusal', status: 413, hasUnread: true }
+  if (length > contentMax) return { kind: 'refusal', status: 413, hasUnread: bytes.length > at }
   if (bytes.length < at + length) return { kind: 'part' }
   const content = bytes.toString('latin1', at, at + length)
   return { kind: 'request', request: requestOf(line, headers, content), length: at + length }
 }
 
-function refusedLine(line: string): 400 | 505 | null {
+function refusedLine(line: string): 400 | null {
   const words = line.split(/\s+/).filter(Boolean)
   if (words.length === 2) return null
-  const [, major = '', minor = ''] = /^HTTP\/(\d+)\.(\d+)$/.exec(words[2] ?? '') ?? []
-  if (words.length !== 3 || major === '') return 400
-  return Number(major) > 2 || (Number(major) === 2 && Number(minor) > 0) ? 505 : null
+  // any number is fine: the check for those that are too high compares with nothing
+  return words.length === 3 && /^HTTP\/\d+\.\d+$/.test(words[2] ?? '') ? null : 400
 }
 
 function readHeaders(lines: readonly string[]): Map<string, string> {

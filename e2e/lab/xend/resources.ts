@@ -50,7 +50,10 @@ const folder = (
   print: () => `(ls ${listed.map((name) => ` ${name}`).join('')})`,
   isPlain: 'list',
   returnsEmpty: true,
-  post: (call) => perform(call, {}),
+  post: ({ reply }) => {
+    reply.headers.set('content-type', 'text/plain')
+    reply.body = 'POST'
+  },
   child: (element) =>
     (Object.hasOwn(children, element) ? children[element] : undefined) ?? notFound(element),
 })

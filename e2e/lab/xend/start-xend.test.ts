@@ -106,6 +106,8 @@ describe('the dialect', () => {
       '',
     ],
     ['two words', 'GET /xend/vnet\r\n\r\n', '200 OK', '()'],
+    ['a version there is not yet', 'GET /xend/vnet HTTP/3.0\r\n\r\n', '200 OK', '()'],
+    ['a POST to a folder', libvirtRequest('/xend', 'op=x'), '200 OK', 'POST'],
     ['bare line ends', 'GET /xend/vnet HTTP/1.0\n\n', '200 OK', '()'],
   ])('%s', async (_, bytes, status, body) => {
     const { xend } = await start('3.0.4')

@@ -67,7 +67,7 @@ function Buttons({ draft, attempt, wish }: { draft: Draft; attempt: Attempt; wis
 
 /** What has become of the attempt, said as it happens. On a phone it scrolls together with the form. */
 const Outcome = ({ draft, attempt }: { draft: Draft; attempt: Attempt }) => (
-  <div aria-live="polite" className="shrink-0 desk:max-h-[38dvh] desk:overflow-y-auto">
+  <div aria-live="polite" className="relative shrink-0 desk:max-h-[38dvh] desk:overflow-y-auto">
     {attempt.error !== null && (
       <p className="border-t border-line px-4.5 py-2 text-bad">{attempt.error}</p>
     )}

@@ -56,7 +56,7 @@ export function Frame({ children }: { children: ReactNode }) {
               id="page"
               ref={setMain}
               tabIndex={-1}
-              className="flex min-h-0 flex-1 flex-col overflow-y-auto outline-none"
+              className="relative flex min-h-0 flex-1 flex-col overflow-y-auto outline-none"
             >
               {children}
             </main>

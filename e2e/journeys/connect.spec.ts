@@ -85,6 +85,17 @@ test('a socket that is not there is explained by the doctor, and leaves no conne
   await expect.poll(async () => (await api.get('/connections')).length).toBe(0)
 })
 
+test('a long ladder scrolls within its place, and the page around it stays', async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 560 })
+  await page.getByLabel('Connection URI').fill('qemu+unix:///system?socket=/nowhere/libvirt-sock')
+  await page.getByRole('button', { name: 'Test', exact: true }).click()
+  await expect(page.getByText('failed:')).toBeInViewport()
+  expect(
+    await page.evaluate(() => document.documentElement.scrollHeight - window.innerHeight),
+    'there is nowhere to scroll the page to',
+  ).toBeLessThanOrEqual(0)
+})
+
 test('what was opened is in the history: it can be pinned, renamed, filtered, forgotten', async ({
   page,
   api,

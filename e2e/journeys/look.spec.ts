@@ -78,6 +78,20 @@ test.describe('360 px wide', () => {
     }
   })
 
+  test('no column of a list covers another', async ({ page, api }) => {
+    await api.openWorld(worldOf({ mill: { state: 1 } }))
+    await page.goto('/')
+    const [name, state] = await Promise.all(
+      ['Name', 'State'].map((head) =>
+        page.getByRole('columnheader', { name: head }).evaluate((cell) => {
+          const { left, right } = cell.getBoundingClientRect()
+          return { left, right }
+        }),
+      ),
+    )
+    expect(name?.right).toBeLessThanOrEqual(state?.left ?? 0)
+  })
+
   test('the menu is a drawer, and going somewhere closes it', async ({ page }) => {
     await page.getByRole('button', { name: 'Open the menu' }).click()
     const menu = page.getByRole('dialog', { name: 'Menu' })

@@ -24,7 +24,7 @@ function HeadCell({
   return (
     <GridHead
       aria-sort={sorted ? order : 'none'}
-      className={classes('min-w-0', column === 'name' && 'sticky left-8.5 bg-inherit')}
+      className={classes('min-w-0', column === 'name' && 'sticky left-(--before) bg-inherit')}
     >
       <button
         type="button"

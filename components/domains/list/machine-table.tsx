@@ -84,10 +84,8 @@ export function MachineTable(props: MachineTableProps) {
   useFromTheTop(props.view, toTop)
   const { pointed, aim, entries } = useRowMenu(props)
   const activeId = selection.active === null ? undefined : `${id}-${selection.active}`
-  const { template, least } = tracksOf(
-    shown,
-    narrow ? { before: 8, after: 0, narrow } : { before: 34, after: 116, narrow },
-  )
+  const before = narrow ? 8 : 34
+  const { template, least } = tracksOf(shown, { before, after: narrow ? 0 : 116, narrow })
 
   const onSelect = (key: string, how: SelectHow) => onSelection(select(selection, order, key, how))
   const onMenu = () => {
@@ -105,7 +103,13 @@ export function MachineTable(props: MachineTableProps) {
         aria-activedescendant={
           rows.some(({ index }) => lines[index]?.key === selection.active) ? activeId : undefined
         }
-        style={{ '--tracks': template, '--least': `${least}px` } as CSSProperties}
+        style={
+          {
+            '--tracks': template,
+            '--least': `${least}px`,
+            '--before': `${before}px`,
+          } as CSSProperties
+        }
         className="group/list min-h-0 flex-1 overflow-auto border-t border-line bg-panel focus-visible:-outline-offset-2"
         onPointerDown={(event) => {
           pointed.current = rowKeyOf(event)

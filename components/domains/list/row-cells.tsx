@@ -13,7 +13,7 @@ import { RowAction } from './row-action.tsx'
 const cellLook = 'flex h-full min-w-0 items-center gap-1.5 overflow-hidden px-2 whitespace-nowrap'
 
 /** The name stays in sight when the columns are scrolled sideways. */
-const stays = 'sticky left-8.5 bg-inherit'
+const stays = 'sticky left-(--before) bg-inherit'
 
 /** The cells of a row. Drawn again only when the row itself or the columns change: not by scrolling, sorting or selecting. */
 export const RowCells = memo(function RowCells({

@@ -12,7 +12,7 @@ const socketOf = (dial: Dial): string =>
 const seeSocket = (dial: Dial): Advice =>
   say('See on the host whether the socket is there and whom it lets in.', `ls -l ${socketOf(dial)}`)
 const allowForwarding = say(
-  'Or let the host’s SSH server lead to the socket itself, which needs no program there.',
+  'Let the host’s SSH server lead to the socket itself, which needs no program there.',
   'echo AllowStreamLocalForwarding yes | sudo tee /etc/ssh/sshd_config.d/oirase.conf && sudo systemctl reload ssh',
 )
 const installHelper: Advice[] = [

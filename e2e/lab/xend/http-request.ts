@@ -16,9 +16,12 @@ export type Parsed =
 
 const headersMax = 500
 const contentMax = 10_000
+/** Ours, for who sends a line without an end. */
+const bytesMax = 1 << 20
 
 /** Reads a request from the bytes that have come, as tools/python/xen/web/http.py does. */
 export function parseRequest(bytes: Buffer): Parsed {
+  if (bytes.length > bytesMax) return { kind: 'refusal', status: 400, hasUnread: true }
   const lines: string[] = []
   let at = 0
   for (;;) {

@@ -54,7 +54,7 @@ const one = '0100000000000000'
 const uuid1 = '5b0c9d1e7a424f0e8d3c000000000001'
 const text = (said: string) => Buffer.from(said).toString('hex')
 
-describe('on the machine of a proxy', () => {
+describe.skipIf(process.platform !== 'linux')('on the machine of a proxy', () => {
   test.each([
     ['a ping', request('00'), '01000000070010000000000000000000'],
     ['the version', request('01'), '0100010007001000a8ca2d0000000000'],

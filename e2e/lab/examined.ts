@@ -18,6 +18,8 @@ export interface Circumstances {
   readOnly?: boolean
   env?: Readonly<Record<string, string | undefined>>
   libvirtConf?: string
+  /** Whose rights a plan is made for, if not this process’s. */
+  uid?: number
   /** Folders of test worlds; every one when it is left out. */
   worlds?: readonly string[]
   /** Programs that may be run; none when it is left out. */
@@ -50,7 +52,11 @@ export async function examined(uri: string, circumstances: Circumstances = {}): 
   const dialling = { dial, openRedial: redialFor(surrounds), clock, env }
   const openDriver = around(driverOpener(worlds, dialling))
   const { libvirtConf, ...own } = await readSurroundings(env, '')
-  const surroundings = { ...own, libvirtConf: circumstances.libvirtConf ?? libvirtConf }
+  const surroundings = {
+    ...own,
+    libvirtConf: circumstances.libvirtConf ?? libvirtConf,
+    uid: circumstances.uid ?? own.uid,
+  }
   return examine({ uri, readOnly, surroundings, openDriver, clock, asker })
 }
 

@@ -22,7 +22,7 @@ export type OpenRedial = (plan: DialPlan, options: DialOptions) => Promise<Redia
 
 export function redialFor(
   surrounds: Surrounds,
-  ssh: SshPool = ownSshPool(surrounds, { note: () => {}, linger: 0 }),
+  ssh: Pick<SshPool, 'use'> = ownSshPool(surrounds, { note: () => {}, linger: 0 }),
 ): OpenRedial {
   return async (plan, options) => {
     const { via } = plan.options
@@ -59,7 +59,7 @@ async function redialThrough(
   { user, host: login, port: loginPort }: Via,
   { host, port, socket }: DialPlan,
   options: DialOptions,
-  pool: SshPool,
+  pool: Pick<SshPool, 'use'>,
 ): Promise<Redial> {
   const target: SshTarget = { host: login, port: loginPort, user, flavour: 'ssh', options: {} }
   const { ssh, release } = await pool.use(target, options)

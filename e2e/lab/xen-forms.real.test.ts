@@ -1,0 +1,89 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { runList } from '../../server/cli/list.ts'
+import { examined } from './examined.ts'
+import { type Lab, startLab } from './lab.ts'
+import { realProxyName, startXenProxy } from './xend/start-xen-proxy.ts'
+import { type FakeXend, startXend } from './xend/start-xend.ts'
+
+let folder: string
+let overHttp: FakeXend
+let atSocket: FakeXend
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'xen-forms-'))
+  overHttp = await startXend({ personality: '3.0.2', listen: { port: 0 } })
+  const listen = { socket: path.join(folder, 'xend-socket') }
+  atSocket = await startXend({ personality: '4.1', listen })
+})
+afterAll(async () => {
+  await overHttp.stop()
+  await atSocket.stop()
+  await rm(folder, { recursive: true })
+})
+
+const outcomes = async (rungs: ReturnType<typeof examined>) =>
+  (await rungs).map(({ step, outcome }) => `${step} ${outcome}`)
+const ok = (...steps: string[]) => steps.map((step) => `${step} ok`)
+
+async function listed(uri: string): Promise<string> {
+  const said: string[] = []
+  const say = (text: string) => void said.push(text)
+  await runList([uri, '--all'], { env: {}, out: say, err: say })
+  return said.join('')
+}
+
+test('http:// has its rungs, and a list', async () => {
+  expect(await outcomes(examined(overHttp.url))).toEqual([
+    'resolve ok',
+    'parse ok',
+    'plan warned',
+    ...ok('lookup', 'connect', 'open', 'list', 'version', 'abilities'),
+  ])
+  expect(await listed(overHttp.url)).toMatch(/build +running/)
+})
+
+test('a file path has its rungs, and a list', async () => {
+  expect(await outcomes(examined(`//${atSocket.url}`))).toEqual(
+    ok('resolve', 'parse', 'plan', 'socket', 'open', 'list', 'version', 'abilities'),
+  )
+  expect(await listed(atSocket.url)).toMatch(/spare +shut off/)
+})
+
+test('the proxy is what is left for xen:/// of who is not root', async () => {
+  const proxy = await startXenProxy({ abi: 'x86_64', socket: realProxyName })
+  try {
+    const rungs = await examined('xen:///', { uid: 1000 })
+    expect(rungs.map(({ step, outcome }) => `${step} ${outcome}`)).toEqual([
+      ...ok('resolve', 'parse', 'plan'),
+      ...['socket warned', 'socket 2 warned', 'lookup ok', 'connect warned'],
+      ...ok('socket 3', 'greet', 'open', 'list', 'version', 'abilities'),
+    ])
+    expect(rungs.find(({ step }) => step === 'open')?.finding).toContain('Xen (read-only proxy)')
+  } finally {
+    await proxy.stop()
+  }
+})
+
+describe.skipIf(inject('labSkipped') !== null)('through SSH', () => {
+  let lab: Lab<'mill'>
+  beforeAll(async () => {
+    lab = await startLab({ mill: {} })
+  })
+  afterAll(() => lab.stop())
+
+  test('a file path is one of the far side', async () => {
+    const { host } = new URL(lab.uri('mill', 'ssh', '/', {}))
+    const login = `ssh://root@${host}`
+    const uri = `//${atSocket.url}?via=${encodeURIComponent(login)}`
+    const rungs = await examined(uri, { env: { HOME: lab.client.home } })
+    expect(rungs.map(({ step, outcome }) => `${step} ${outcome}`)).toEqual(
+      ok(
+        ...['resolve', 'parse', 'plan', 'lookup', 'connect', 'secure', 'identify', 'login'],
+        ...['tunnel', 'open', 'list', 'version', 'abilities'],
+      ),
+    )
+  })
+})

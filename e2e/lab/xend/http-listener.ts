@@ -14,8 +14,8 @@ export interface Manners {
 
 export interface Listener {
   server: Server
-  /** The most that were open at the same time. */
-  mostOpen(): number
+  /** The most that were waiting for an answer, or kept alive, at the same time. */
+  mostAtOnce(): number
   opened(): number
   close(): Promise<void>
 }
@@ -24,6 +24,7 @@ export interface Listener {
 export function listenHttp(manners: Manners, answer: (request: HttpRequest) => Reply): Listener {
   const sockets = new Set<Socket>()
   const waiting: Socket[] = []
+  const unanswered = new Set<Socket>()
   const counts = { opened: 0, most: 0 }
   let busy: Socket | null = null
   const next = () => {
@@ -31,6 +32,7 @@ export function listenHttp(manners: Manners, answer: (request: HttpRequest) => R
     if (busy !== null) serve(busy)
   }
   const done = (socket: Socket) => {
+    unanswered.delete(socket)
     if (busy === socket) next()
   }
   const serve = (socket: Socket) => {
@@ -39,7 +41,8 @@ export function listenHttp(manners: Manners, answer: (request: HttpRequest) => R
   const server = createServer({ pauseOnConnect: true, allowHalfOpen: true }, (socket) => {
     counts.opened += 1
     sockets.add(socket)
-    counts.most = Math.max(counts.most, sockets.size)
+    unanswered.add(socket)
+    counts.most = Math.max(counts.most, unanswered.size)
     socket.on('error', () => socket.destroy())
     socket.on('close', () => {
       sockets.delete(socket)
@@ -53,7 +56,7 @@ export function listenHttp(manners: Manners, answer: (request: HttpRequest) => R
   })
   return {
     server,
-    mostOpen: () => counts.most,
+    mostAtOnce: () => counts.most,
     opened: () => counts.opened,
     close: () =>
       new Promise((resolve) => {

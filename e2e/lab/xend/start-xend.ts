@@ -45,7 +45,7 @@ export interface FakeXend extends Hand {
   /** The last thousand requests that were understood. */
   requests(): readonly SeenRequest[]
   forgetRequests(): void
-  /** Connections: all so far, and the most at the same time. */
+  /** Connections: all so far, and the most that waited for an answer or were kept alive at the same time. */
   connections(): { opened: number; most: number }
   stop(): Promise<void>
 }
@@ -86,7 +86,7 @@ export async function startXend(options: XendOptions): Promise<FakeXend> {
     forgetRequests: () => {
       seen.length = 0
     },
-    connections: () => ({ opened: listener.opened(), most: listener.mostOpen() }),
+    connections: () => ({ opened: listener.opened(), most: listener.mostAtOnce() }),
     stop: async () => {
       obedience.stop()
       await listener.close()

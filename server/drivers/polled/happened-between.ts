@@ -25,13 +25,13 @@ export function happenedBetween(
 function lifecycle(before: Domain | null, now: Domain | null, ending: string | null): Happened[] {
   const was = runOf(before)
   const is = runOf(now)
-  const persists = before?.persistent !== true && now?.persistent === true
   const stopped: Happened = [
     'stopped',
     now?.state === 'shutoff' ? endOf(now, ending) : (ending ?? ''),
   ]
   return [
-    ...when(persists, ['defined', 'added']),
+    // whether it is kept may only be learnt when it stops: that is no definition
+    ...when(before === null && now?.persistent === true, ['defined', 'added']),
     ...definitionBetween(before, now),
     ...when(was !== null && was !== is, stopped),
     ...when(is !== null && was !== is, ['started', '']),
@@ -44,7 +44,7 @@ function lifecycle(before: Domain | null, now: Domain | null, ending: string | n
 const runOf = (domain: Domain | null): number | string | null =>
   domain === null || !isActive(domain.state) ? null : (domain.id ?? 'active')
 
-const when = (true_: boolean, happened: Happened): Happened[] => (true_ ? [happened] : [])
+const when = (so: boolean, happened: Happened): Happened[] => (so ? [happened] : [])
 
 const endOf = ({ reason }: Domain, ending: string | null): string =>
   reason === 'crashed' ? 'crashed' : (ending ?? '')

@@ -37,6 +37,7 @@ const becomes: [string, Domain[], Domain[], string[]][] = [
   ['one that comes', [], [web], ['changed', 'defined added', 'started']],
   ['one that goes', [web], [], ['removed', 'stopped', 'undefined removed']],
   ['one that stops', [web], [off], ['changed', 'stopped']],
+  ['one found to be kept', [{ ...web, persistent: false }], [off], ['changed', 'stopped']],
   ['one that starts', [off], [web], ['changed', 'started']],
   [
     'one that starts paused',

@@ -2,6 +2,7 @@ import { type Clock, systemClock } from '../../../lib/clock.ts'
 import { Failure } from '../../../lib/failure.ts'
 import type { Milliseconds } from '../../../lib/units.ts'
 import type { RemoteClient } from '../../rpc/client.ts'
+import { dottedVersion } from '../dotted-version.ts'
 import type { Driver, OpenOptions } from '../driver.ts'
 import { plainOrNull } from '../plain.ts'
 import { failedWith, unlessRefused } from './failures.ts'
@@ -50,8 +51,8 @@ async function readHost(calls: RemoteClient, signal: AbortSignal): Promise<Host>
   return {
     hypervisor: plainOrNull(type) ?? 'unknown',
     hostname: plainOrNull(hostname.hostname),
-    version: dotted(version.hvVer),
-    libraryVersion: dotted(library.libVer),
+    version: dottedVersion(version.hvVer),
+    libraryVersion: dottedVersion(library.libVer),
   }
 }
 
@@ -64,9 +65,3 @@ function hypervisorVersion(calls: RemoteClient, signal: AbortSignal): Promise<{ 
     throw cause
   })
 }
-
-/** major × 1,000,000 + minor × 1,000 + micro (virConnectGetVersion). */
-const dotted = (version: number): string | null =>
-  version === 0
-    ? null
-    : [version / 1_000_000, (version / 1_000) % 1_000, version % 1_000].map(Math.trunc).join('.')

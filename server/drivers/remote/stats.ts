@@ -54,13 +54,13 @@ async function singly(deps: StatsDeps, signal: AbortSignal): Promise<DomainSampl
   const asked = active.slice(0, mostAskedSingly).map((domain, place) => ({ domain, place }))
   const samples = await inWindow(asked, async ({ domain, place }) => {
     signal.throwIfAborted()
-    const dom = refOf(domain.uuid, domain)
-    const [figures, traffic] = await Promise.all([
-      deps.calls.domainGetInfo({ dom }).catch(nothing),
-      place < mostAskedForTraffic ? trafficOf(deps.calls, domain) : noTraffic,
-    ])
-    if (figures === null) return null
-    const { cpuTime, nrVirtCpu: vcpus, memory } = figures
+    const figures = deps.calls.domainGetInfo({ dom: refOf(domain.uuid, domain) }).catch(nothing)
+    const [known, traffic] =
+      place < mostAskedForTraffic
+        ? await Promise.all([figures, trafficOf(deps.calls, domain)])
+        : [await figures, noTraffic]
+    if (known === null) return null
+    const { cpuTime, nrVirtCpu: vcpus, memory } = known
     return { uuid: domain.uuid, cpuTime, vcpus, memory, ...traffic }
   })
   return samples.filter((sample) => sample !== null)

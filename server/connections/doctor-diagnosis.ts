@@ -39,7 +39,7 @@ const rows: readonly Row[] = [
   { steps: ['socket'], codes: ['host.unreachable'], trouble: 'socket-stale' },
   { steps: ['socket'], codes: ['host.denied'], trouble: 'socket-denied' },
   { steps: ['socket'], codes: ['host.silent'], trouble: 'socket-busy' },
-  { steps: ['socket', 'connect', 'lookup'], codes: ['uri.refused'], trouble: 'uri-out-of-reach' },
+  { steps: null, codes: ['host.not-xend'], trouble: 'not-xend' },
   {
     steps: ['lookup', 'connect'],
     codes: ['host.unreachable', 'host.silent'],

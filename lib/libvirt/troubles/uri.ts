@@ -69,13 +69,6 @@ export const uriTroubles = {
       ),
     ],
   },
-  'uri-out-of-reach': {
-    code: 'uri.refused',
-    title: 'Oirase cannot go this way',
-    advice: () => [
-      say('Go through a libvirt daemon on that host instead: xen+ssh://root@HOST/system.'),
-    ],
-  },
   'uri-forbidden': {
     code: 'uri.forbidden',
     title: 'The configuration of this server does not allow it',

@@ -1,9 +1,9 @@
 'use client'
 
-import { paramsFor } from '@/lib/libvirt/builder.ts'
+import { paramsOffered } from '@/lib/libvirt/builder.ts'
 import { setParam } from '@/lib/libvirt/edit-uri.ts'
 import { uriParam } from '@/lib/libvirt/uri.ts'
-import { paramRow, type RemoteParam, readFlag, remoteParamOf } from '@/lib/libvirt/uri-params.ts'
+import { type ParamRow, readFlag, remoteParamOf } from '@/lib/libvirt/uri-params.ts'
 import { Checkbox } from '@/components/ui/checkbox.tsx'
 import { Field } from '@/components/ui/field.tsx'
 import { Input } from '@/components/ui/input.tsx'
@@ -11,8 +11,7 @@ import { Select } from '@/components/ui/select.tsx'
 import { HelpLink } from './help-link.tsx'
 import type { Draft } from './use-draft.ts'
 
-function Param({ name, draft }: { name: RemoteParam; draft: Draft }) {
-  const row = paramRow(name)
+function Param({ name, row, draft }: { name: string; row: ParamRow; draft: Draft }) {
   const value = uriParam(draft.uri, name)
   const set = (next: string | null) => draft.edit((uri) => setParam(uri, name, next))
   if (row.kind === 'flag') {
@@ -58,11 +57,12 @@ function Param({ name, draft }: { name: RemoteParam; draft: Draft }) {
 /** Every parameter that belongs to the chosen way, folded; and those that the form has no field for, as they are. */
 export function Params({ draft }: { draft: Draft }) {
   const { uri, plan } = draft
-  const names = plan?.driver === 'remote' ? paramsFor(plan.transport) : []
+  const offered = paramsOffered(uri, plan)
+  const names = offered.map(([name]) => name)
   const given = names.filter((name) => uriParam(uri, name) !== null)
   const foreign = uri.params.filter(([name]) => {
-    const known = remoteParamOf(name)
-    return known === null || !names.includes(known)
+    const known = remoteParamOf(name) ?? name.toLowerCase()
+    return !names.includes(known)
   })
   if (names.length === 0 && foreign.length === 0) return null
   const summary = given.length === 0 ? 'all as usual' : given.join(', ')
@@ -72,8 +72,8 @@ export function Params({ draft }: { draft: Draft }) {
         More <span className="text-muted">· {summary}</span>
       </summary>
       <div className="mt-2 grid gap-2.5">
-        {names.map((name) => (
-          <Param key={name} name={name} draft={draft} />
+        {offered.map(([name, row]) => (
+          <Param key={name} name={name} row={row} draft={draft} />
         ))}
         {foreign.length > 0 && (
           <p className="text-small text-muted">

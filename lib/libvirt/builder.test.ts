@@ -3,6 +3,7 @@ import {
   hypervisorOf,
   hypervisors,
   paramsFor,
+  paramsOffered,
   placeOf,
   places,
   setHypervisor,
@@ -84,6 +85,16 @@ describe('the hypervisor of a URI', () => {
       expect(formatUri(chosen)).toMatch(/\+ssh:\/\/root@host:22\/.*\?proxy=native$/)
     }
   })
+})
+
+test('a xend is offered a login to go through, also while that is being written', () => {
+  for (const text of [
+    'http://xen.example.org/',
+    '///var/run/xend/xend-socket',
+    'http://h/?via=s',
+  ]) {
+    expect(paramsOffered(uri(text), null).map(([name]) => name)).toEqual(['via'])
+  }
 })
 
 test('each way is offered the parameters that belong to it', () => {

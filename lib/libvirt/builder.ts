@@ -1,9 +1,16 @@
 import { driverRow, drivers } from './drivers.ts'
 import { setDriver, setPath, setPort, setScheme, setServer, setUser } from './edit-uri.ts'
+import type { Dial } from './plan-types.ts'
 import { isLegacyXen } from './plan-xen.ts'
 import { sshTransports, type Transport } from './transports.ts'
 import { type LibvirtUri, parseUri } from './uri.ts'
-import { paramRow, type RemoteParam, remoteParamNames } from './uri-params.ts'
+import {
+  type ParamRow,
+  paramRow,
+  type RemoteParam,
+  remoteParamNames,
+  viaParam,
+} from './uri-params.ts'
 
 /*
  * What a form beside the URI's text shows and changes. The text stays the only truth: a field is read off the
@@ -116,6 +123,16 @@ function isBare({ driver, path }: LibvirtUri): boolean {
 
 export const setHypervisor = (uri: LibvirtUri, { driver, path }: Hypervisor): LibvirtUri =>
   setPath(setDriver(uri.form === 'uri' ? uri : startFrom(uri), driver), path)
+
+/**
+ * The parameters to offer for a URI, in the order to show them. Those of legacy Xen stay while one of them is only half
+ * written, and the URI therefore leads nowhere.
+ */
+export function paramsOffered(uri: LibvirtUri, plan: Dial | null): readonly [string, ParamRow][] {
+  if (isLegacyXen(uri)) return [['via', viaParam]]
+  const names = plan?.driver === 'remote' ? paramsFor(plan.transport) : []
+  return names.map((name) => [name, paramRow(name)])
+}
 
 /** The parameters that mean something for the way this URI is dialled, in the order to show them. */
 export function paramsFor(transport: Transport | 'http' | null): readonly RemoteParam[] {

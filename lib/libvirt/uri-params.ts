@@ -3,7 +3,7 @@ import type { LibvirtUri } from './uri.ts'
 
 export type ParamKind = 'text' | 'flag' | 'choice' | 'list' | 'file' | 'folder' | 'program' | 'uri'
 
-interface ParamRow {
+export interface ParamRow {
   /** Transports that use it. Behind a daemon libvirt takes it off the URI whichever the transport is. */
   transports: readonly (Transport | 'http')[]
   kind: ParamKind

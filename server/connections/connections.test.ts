@@ -37,7 +37,7 @@ function world(
     clock,
     log: quiet,
   })
-  return { connections, questions, clock, kept, attempts }
+  return { connections, questions, clock, store, kept, attempts }
 }
 
 test('opening answers at once and saves; the rest of its life is told', async () => {
@@ -64,6 +64,22 @@ test.each([
     detail: expect.stringMatching(detail),
   })
   expect(kept.size).toBe(0)
+})
+
+test('what cannot be saved is not kept open either', async () => {
+  const driver = new FakeDriver([fakeDomain(1)])
+  const { connections, clock, store } = world([], async () => driver)
+  const changes: Change[] = []
+  connections.subscribe((change) => changes.push(change))
+  let fail: (cause: Error) => void = () => {}
+  store.connections.insert = () => new Promise((_, reject) => (fail = reject))
+  const opening = connections.open(wish, ada)
+  await clock.advance(0)
+  fail(new Error('the disk is full'))
+  await expect(opening).rejects.toThrow('the disk is full')
+  expect(connections.rows()).toEqual([])
+  expect(changes.at(-1)).toMatchObject({ type: 'forgotten' })
+  expect(await driver.ended).toBeNull()
 })
 
 test('an alias of libvirt.conf opens what it stands for', async () => {

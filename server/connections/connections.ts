@@ -103,7 +103,7 @@ export class Connections {
     planOf(uri, wish.readOnly, await this.#deps.surroundings())
     const connection = this.#sameAs(uri, wish.readOnly)
     if (connection === undefined) {
-      return this.#open(await this.#save({ ...wish, uri }, by), 'connection.open', by)
+      return this.#openNew({ ...wish, uri }, by)
     }
     const name = wish.name ?? connection.record.name
     const autoconnect = wish.autoconnect || connection.record.autoconnect
@@ -219,20 +219,22 @@ export class Connections {
     )
   }
 
-  /** It is in the map before it is on disk, so that two who ask at once get one. */
-  async #save(wish: Wish, by: Person): Promise<Connection> {
+  /** In the map before it is on disk, so that two who ask at once get one; and dialled meanwhile, as either takes its time. */
+  async #openNew(wish: Wish, by: Person): Promise<ConnectionRow> {
     if (this.#all.size >= mostConnections) throw new Failure('server.busy')
     const createdAt = this.#deps.clock.now()
     const record = { ...wish, id: newId(), tags: [], createdAt, createdBy: by.id }
     const connection = this.#add(record)
+    const row = this.#open(connection, 'connection.open', by)
     try {
       await this.#deps.store.connections.insert(record)
     } catch (cause) {
       this.#all.delete(record.id)
       this.#listeners.tell({ type: 'forgotten', connection: record.id })
+      await connection.forget()
       throw cause
     }
-    return connection
+    return row
   }
 
   #add(record: ConnectionRecord): Connection {

@@ -18,6 +18,7 @@ import { showcasePath, showcaseUri } from './drivers/test/showcase.ts'
 import { Worlds } from './drivers/test/worlds.ts'
 import { openPages } from './http/pages.ts'
 import { openHttp } from './http/server.ts'
+import { Changes } from './live/changes.ts'
 import { StatsHistory } from './live/history.ts'
 import { Hub } from './live/hub.ts'
 import { Stats } from './live/stats.ts'
@@ -192,6 +193,7 @@ async function build(config: Config, { env, root, version }: Place, log: Log) {
     connections,
     questions,
     tasks,
+    changes: new Changes({ connections, tasks }),
     stats: history,
     history: store.history,
   }

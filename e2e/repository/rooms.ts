@@ -49,6 +49,7 @@ export const rooms: Record<string, readonly string[]> = {
   'server/connections': [...agreed, 'lib/xml', 'server/drivers', 'server/store', 'server/log.ts'],
   'server/live': [
     ...agreed,
+    'lib/xml',
     'server/connections',
     'server/drivers',
     'server/auth',

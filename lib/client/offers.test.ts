@@ -37,6 +37,7 @@ const open = (uri: string): ConnectionRow => ({
     hostname: null,
     version: null,
     libraryVersion: null,
+    lacks: [],
   },
   running: 0,
   total: 0,

@@ -1,5 +1,6 @@
 import type { ServerMessage } from '../contract/live.ts'
 import { failureCodes } from '../failure.ts'
+import { abilities } from '../libvirt/abilities.ts'
 import { domainStates } from '../libvirt/domain-state.ts'
 import { rungs } from '../libvirt/rungs.ts'
 import {
@@ -67,6 +68,7 @@ const connectionState = variants('phase', {
     hostname: orNull(text),
     version: orNull(text),
     libraryVersion: orNull(text),
+    lacks: listOf(oneOf(...abilities)),
   },
   lost: { error: apiError, since: figure, retryAt: orNull(figure) },
 })

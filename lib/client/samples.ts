@@ -33,6 +33,7 @@ export const aConnection = (given: Partial<ConnectionRow> = {}): ConnectionRow =
     hostname: 'localhost',
     version: '0.0.2',
     libraryVersion: '9.0.0',
+    lacks: [],
   },
   running: 1,
   total: 1,

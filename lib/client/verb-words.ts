@@ -1,7 +1,8 @@
+import { changeWords } from '../libvirt/change-words.ts'
 import { domainActions } from '../libvirt/domain-state.ts'
 import { actionWords } from '../libvirt/words.ts'
 
-/** What was done, by audit verb, as a person would say it; "Run", "Force off" come from the table of actions. */
+/** What was done, by audit verb, as a person would say it; "Run", "Force off", "Rename" come from the tables of actions and changes. */
 const words: Readonly<Record<string, string>> = {
   'session.claim': 'Become the first administrator',
   'session.sign-in': 'Sign in',
@@ -23,6 +24,9 @@ const words: Readonly<Record<string, string>> = {
   'history.clear': 'Clear history',
   'live.listen': 'Follow live',
   'audit.strangers': 'Further attempts by strangers',
+  ...Object.fromEntries(
+    Object.entries(changeWords).map(([verb, { label }]) => [`domain.${verb}`, label]),
+  ),
   ...Object.fromEntries(domainActions.map((verb) => [`domain.${verb}`, actionWords[verb].label])),
 }
 

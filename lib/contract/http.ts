@@ -1,34 +1,14 @@
-import { oc } from '@orpc/contract'
 import { z } from 'zod'
+import { hostLogs } from '../libvirt/abilities.ts'
+import { type Schedule, type VcpuReport, vcpuStates } from '../libvirt/vcpus.ts'
+import { changeEndpoints } from './changes.ts'
+import { endpoint, id, onConnection, onDomain } from './endpoint.ts'
 import { apiError } from './errors.ts'
 import { connectionRow, domainLoad, hostEvent, nodeLoad, taskRow } from './live.ts'
 import { answer, rung } from './opening.ts'
-import { grant, type Permission, password, person, personName, sessionRow } from './people.ts'
+import { grant, password, person, personName, sessionRow } from './people.ts'
 
-/**
- * What every endpoint says of itself. `audit` is the verb of the audit row, null for what changes nothing.
- * With `on: 'connection'` the permission is asked for the connection that the input names;
- * with 'any' a grant anywhere suffices and the answer is filtered; with 'all' only a grant on everything does.
- */
-export interface EndpointMeta extends Record<string, unknown> {
-  needs: Permission
-  on: 'connection' | 'any' | 'all'
-  audit: string | null
-}
-
-const endpoint = (
-  method: 'GET' | 'POST' | 'PUT' | 'DELETE',
-  path: `/${string}`,
-  needs: Permission,
-  on: EndpointMeta['on'],
-  audit: string | null,
-) => oc.$meta<EndpointMeta>({ needs, on, audit }).route({ method, path })
-
-const id = z.string().min(1).max(64)
 const uri = z.string().max(4096)
-const onConnection = z.object({ connection: id })
-/** libvirt takes any 128 bits, not only those of RFC 9562's versions (its own test:///default is none of them). */
-const onDomain = z.object({ connection: id, domain: z.guid() })
 const done = z.object({})
 
 const act = (verb: string) =>
@@ -86,6 +66,22 @@ export const nodeReport = z.object({
   cores: z.number(),
   threads: z.number(),
 })
+
+/** One virtual CPU (virVcpuInfo): `cpu` is the node's that it runs on now, null when on none; cpuTime in nanoseconds. */
+export const vcpuReport = z.object({
+  vcpu: z.number(),
+  state: z.enum(vcpuStates),
+  cpu: z.number().nullable(),
+  cpuTime: z.number().nullable(),
+  /** The node's CPUs that it may run on. */
+  cpus: z.array(z.number()),
+}) satisfies z.ZodType<VcpuReport>
+
+export const schedule = z.object({
+  /** credit, posix, fair … (virDomainGetSchedulerType). */
+  type: z.string(),
+  parameters: z.array(z.object({ name: z.string(), value: z.number() })),
+}) satisfies z.ZodType<Schedule>
 
 /** Columns of equal length: times (ms) and one array a measure; null where nothing was measured. */
 const series = z.array(z.number().nullable())
@@ -221,6 +217,10 @@ export const contract = {
     stats: endpoint('GET', '/connections/{connection}/stats', 'view', 'connection', null)
       .input(onConnection)
       .output(nodeHistory),
+    /** What the host's own daemon, or the hypervisor below it, has written down: its end, at most 1 MiB. */
+    log: endpoint('GET', '/connections/{connection}/log', 'administer', 'connection', null)
+      .input(onConnection.extend({ of: z.enum(hostLogs) }))
+      .output(z.object({ text: z.string(), whole: z.boolean() })),
     events: endpoint('GET', '/connections/{connection}/events', 'view', 'connection', null)
       .input(onConnection)
       .output(z.array(hostEvent)),
@@ -269,6 +269,7 @@ export const contract = {
     reset: act('reset'),
     destroy: act('destroy'),
     managedSave: act('managedSave'),
+    ...changeEndpoints,
     xml: endpoint(
       'GET',
       '/connections/{connection}/domains/{domain}/xml',
@@ -278,6 +279,24 @@ export const contract = {
     )
       .input(onDomain.extend({ inactive: z.stringbool().default(false) }))
       .output(z.object({ xml: z.string() })),
+    vcpus: endpoint(
+      'GET',
+      '/connections/{connection}/domains/{domain}/vcpus',
+      'view',
+      'connection',
+      null,
+    )
+      .input(onDomain)
+      .output(z.array(vcpuReport)),
+    schedule: endpoint(
+      'GET',
+      '/connections/{connection}/domains/{domain}/schedule',
+      'view',
+      'connection',
+      null,
+    )
+      .input(onDomain)
+      .output(schedule),
     stats: endpoint(
       'GET',
       '/connections/{connection}/domains/{domain}/stats',

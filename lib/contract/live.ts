@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { abilities } from '../libvirt/abilities.ts'
 import type { Domain, DomainDetails } from '../libvirt/domain.ts'
 import { domainActions, domainStates } from '../libvirt/domain-state.ts'
 import type { HostEvent } from '../libvirt/events.ts'
@@ -65,6 +66,8 @@ export const connectionState = z.discriminatedUnion('phase', [
     /** Of the hypervisor and of libvirt on the far side, as dotted text. */
     version: z.string().nullable(),
     libraryVersion: z.string().nullable(),
+    /** What it cannot do of all that some hypervisor can. */
+    lacks: z.array(z.enum(abilities)),
   }),
   /** It was open, or is kept open, and is not now. `retryAt` null: somebody has to act. */
   z.object({

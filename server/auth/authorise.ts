@@ -1,4 +1,4 @@
-import type { EndpointMeta } from '../../lib/contract/http.ts'
+import type { EndpointMeta } from '../../lib/contract/endpoint.ts'
 import { allows, allowsSomewhere, type Person } from '../../lib/contract/people.ts'
 import { Failure } from '../../lib/failure.ts'
 

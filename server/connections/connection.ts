@@ -4,6 +4,7 @@ import type { ConnectionRow, HostEventRow, ServerMessage } from '../../lib/contr
 import { asFailure, Failure } from '../../lib/failure.ts'
 import type { Milliseconds } from '../../lib/units.ts'
 import type { Driver, DriverEvent, OpenOptions } from '../drivers/driver.ts'
+import { lacksOf } from '../drivers/lacks.ts'
 import type { Log } from '../log.ts'
 import type { ConnectionChange, ConnectionRecord } from '../store/connections.ts'
 import type { Attempt } from '../store/history.ts'
@@ -227,7 +228,11 @@ export class Connection {
     // the machines first: who hears that it is open begins to ask it for figures
     this.#flush()
     this.#note(this.#life.lostSince === null ? 'opened' : 'reopened', '')
-    this.#apply({ type: 'opened', at, host: { hypervisor, hostname, version, libraryVersion } })
+    this.#apply({
+      type: 'opened',
+      at,
+      host: { hypervisor, hostname, version, libraryVersion, lacks: lacksOf(driver) },
+    })
     this.#settle(null)
   }
 

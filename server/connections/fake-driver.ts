@@ -2,7 +2,8 @@ import { Failure } from '../../lib/failure.ts'
 import type { Domain } from '../../lib/libvirt/domain.ts'
 import { type DomainAction, domainActions } from '../../lib/libvirt/domain-state.ts'
 import type { HostEvent } from '../../lib/libvirt/events.ts'
-import type { DomainOps, Driver, DriverEvent, Sample } from '../drivers/driver.ts'
+import type { ChangeOps, DomainOps, Driver, DriverEvent, Sample } from '../drivers/driver.ts'
+import { noChanges } from '../drivers/lacks.ts'
 
 /** A uuid made of a number, the same every time. */
 export const fakeUuid = (number: number): string =>
@@ -48,6 +49,7 @@ export class FakeDriver implements Driver {
   sample: () => Promise<Sample> = async () => ({ at: 0, node: null, domains: [] })
   readonly stats: Driver['stats'] = { sample: () => this.sample() }
   readonly domains: DomainOps
+  changes: ChangeOps = noChanges
   #end: (why: Failure | null) => void = () => {}
   readonly #over = new AbortController()
   #queue: DriverEvent[]
@@ -63,6 +65,8 @@ export class FakeDriver implements Driver {
       ...(Object.fromEntries(ops) as Record<DomainAction, (uuid: string) => Promise<void>>),
       xml: async (uuid) => `<domain><uuid>${uuid}</uuid></domain>`,
       screenshot: null,
+      vcpus: null,
+      schedule: null,
     }
   }
 
@@ -78,6 +82,7 @@ export class FakeDriver implements Driver {
       threads: 1,
     }),
     capabilities: async () => '<capabilities/>',
+    log: null,
   }
 
   probe: Driver['probe'] = () => this.calls.push('probe')

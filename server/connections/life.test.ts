@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { type Life, type LifeEvent, step, unopened } from './life.ts'
 
-const host = { hypervisor: 'QEMU', hostname: null, version: null, libraryVersion: null }
+const host = { hypervisor: 'QEMU', hostname: null, version: null, libraryVersion: null, lacks: [] }
 const error = { code: 'host.lost', detail: null, request: 'r', trouble: null } as const
 const lost = (at: number, retryAt: number | null = at + 1): LifeEvent => ({
   type: 'ended',

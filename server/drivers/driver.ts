@@ -1,9 +1,17 @@
 import type { Failure } from '../../lib/failure.ts'
+import type { HostLog } from '../../lib/libvirt/abilities.ts'
+import type {
+  DomainChange,
+  DomainChanges,
+  HostChange,
+  HostChanges,
+} from '../../lib/libvirt/changes.ts'
 import type { Domain } from '../../lib/libvirt/domain.ts'
 import type { DomainAction } from '../../lib/libvirt/domain-state.ts'
 import type { HostEvent } from '../../lib/libvirt/events.ts'
 import type { Asker } from '../../lib/libvirt/question.ts'
 import type { Progress } from '../../lib/libvirt/rungs.ts'
+import type { Schedule, VcpuReport } from '../../lib/libvirt/vcpus.ts'
 import type { Bytes, KiB, Milliseconds } from '../../lib/units.ts'
 
 /**
@@ -19,6 +27,7 @@ export interface Driver {
   readonly version: string | null
   readonly libraryVersion: string | null
   readonly domains: DomainOps
+  readonly changes: ChangeOps
   readonly node: NodeOps
   readonly stats: StatsOps | null
   readonly networks: ObjectOps<Network> | null
@@ -50,9 +59,31 @@ export type DriverEvent =
 export type DomainOps = Record<DomainAction, (uuid: string) => Promise<void>> & {
   /** VIR_DOMAIN_XML_INACTIVE when `inactive`: what runs next rather than what runs now. Never with secrets. */
   xml(uuid: string, inactive: boolean): Promise<string>
+  /** The virtual CPUs of an active or inactive domain, by number. */
+  readonly vcpus: ((uuid: string) => Promise<VcpuReport[]>) | null
+  readonly schedule: ((uuid: string) => Promise<Schedule>) | null
   /** The first screen as the hypervisor draws it (image/png or image/x-portable-pixmap), or null: cannot. */
   readonly screenshot: ((uuid: string, signal: AbortSignal) => Promise<Screenshot>) | null
 }
+
+export type DomainChangeOps = {
+  readonly [K in DomainChange]: ((uuid: string, asked: DomainChanges[K]) => Promise<void>) | null
+}
+export type HostChangeOps = {
+  /** The uuid of the domain that came of it; null where the host does not say. */
+  readonly [K in HostChange]: ((asked: HostChanges[K]) => Promise<string | null>) | null
+}
+
+/**
+ * All else that may be done to a host's domains. Each resolves when the host has done it, which for saving and
+ * migrating may take as long as the domain has memory, and throws host.read-only on a read-only connection.
+ * `define` keeps the secrets (a VNC password …) that its XML leaves out and the present definition has.
+ */
+export type ChangeOps = DomainChangeOps &
+  HostChangeOps & {
+    /** `rename` takes active and transient domains, too. */
+    readonly renameActive: boolean
+  }
 
 export interface Screenshot {
   mime: string
@@ -63,6 +94,8 @@ export interface NodeOps {
   /** virNodeGetInfo. memory in KiB, mhz 0 when unknown. */
   report(): Promise<NodeReport>
   capabilities(): Promise<string>
+  /** The end of a log, its last `most` bytes. */
+  readonly log: ((of: HostLog, most: Bytes) => Promise<{ text: string; whole: boolean }>) | null
 }
 
 export interface NodeReport {

@@ -54,9 +54,18 @@ export function admittedIn(output: unknown): string | null {
   return typeof name === 'string' ? name : null
 }
 
+/** Definitions are not among them: they may hold passwords. */
+const particulars = [
+  ...['grants', 'readOnly', 'autoconnect', 'tags', 'pinned'],
+  ...['on', 'path', 'live', 'crash', 'destination', 'paused'],
+  ...['memory', 'vcpus', 'vcpu', 'cpus', 'parameters', 'affects'],
+] as const
+
 /** Fields worth keeping with a deed, as JSON, or null: what was granted, what was switched. */
 export function particularsOf(input: unknown): string | null {
-  const { grants, readOnly, autoconnect, tags, pinned } = fieldsOf(input)
-  const told = JSON.stringify({ grants, readOnly, autoconnect, tags, pinned })
+  const fields = fieldsOf(input)
+  const told = JSON.stringify(
+    Object.fromEntries(particulars.flatMap((key) => (key in fields ? [[key, fields[key]]] : []))),
+  )
   return told === '{}' ? null : told
 }

@@ -1,5 +1,6 @@
 import { implement } from '@orpc/server'
-import { contract, type EndpointMeta } from '../../lib/contract/http.ts'
+import type { EndpointMeta } from '../../lib/contract/endpoint.ts'
+import { contract } from '../../lib/contract/http.ts'
 import { Failure } from '../../lib/failure.ts'
 import type { Deed } from '../audit/audit.ts'
 import { authorise } from '../auth/authorise.ts'

@@ -18,6 +18,7 @@ import { asker } from './asker.ts'
 import {
   connectionRow,
   elsewhere,
+  fakeChanges,
   fakeConnections,
   fakeStats,
   fakeTasks,
@@ -85,6 +86,7 @@ export async function startFakeServer(
     connections,
     questions,
     tasks: fakeTasks,
+    changes: fakeChanges,
     stats: fakeStats,
     history,
   }

@@ -2,7 +2,7 @@ import type { ConnectionRow, TaskRow } from '../../lib/contract/live.ts'
 import { Failure } from '../../lib/failure.ts'
 import { type FakeDriver, fakeDomain } from '../connections/fake-driver.ts'
 import { newId } from '../store/new-id.ts'
-import type { ConnectionService, StatsService, TaskService } from './services.ts'
+import type { ChangeService, ConnectionService, StatsService, TaskService } from './services.ts'
 
 export const here = 'here'
 export const elsewhere = 'elsewhere'
@@ -46,20 +46,28 @@ export function fakeConnections(driver: FakeDriver): ConnectionService {
   }
 }
 
+const fakeTask = (about: Pick<TaskRow, 'person' | 'verb' | 'connection' | 'domain'>): TaskRow => ({
+  id: newId(),
+  subject: 'guest',
+  at: 0,
+  endedAt: null,
+  state: 'running',
+  error: null,
+  virsh: null,
+  ...about,
+})
+
+/** Takes on whatever it is asked. */
+export const fakeChanges: ChangeService = {
+  domain: async ({ connection, domain, change }, { name: person }) =>
+    fakeTask({ person, verb: `domain.${change}`, connection, domain }),
+  host: async ({ connection, change }, { name: person }) =>
+    fakeTask({ person, verb: `domain.${change}`, connection, domain: null }),
+}
+
 export const fakeTasks: TaskService = {
-  act: (connection, domain, action, by): TaskRow => ({
-    id: newId(),
-    person: by.name,
-    verb: `domain.${action}`,
-    connection,
-    subject: 'guest',
-    domain,
-    at: 0,
-    endedAt: null,
-    state: 'running',
-    error: null,
-    virsh: null,
-  }),
+  act: (connection, domain, action, { name: person }) =>
+    fakeTask({ person, verb: `domain.${action}`, connection, domain }),
   list: () => [],
 }
 

@@ -1,7 +1,8 @@
 import { OpenAPIGenerator } from '@orpc/openapi'
 import { traverseContractProcedures } from '@orpc/server'
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
-import { contract, type EndpointMeta } from '../../lib/contract/http.ts'
+import type { EndpointMeta } from '../../lib/contract/endpoint.ts'
+import { contract } from '../../lib/contract/http.ts'
 import { paths } from '../../lib/paths.ts'
 
 const asked = {

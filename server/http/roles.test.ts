@@ -1,7 +1,8 @@
 import { traverseContractProcedures } from '@orpc/server'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
-import { contract, type EndpointMeta } from '../../lib/contract/http.ts'
+import type { EndpointMeta } from '../../lib/contract/endpoint.ts'
+import { contract } from '../../lib/contract/http.ts'
 import type { Grant, Role } from '../../lib/contract/people.ts'
 import { paths } from '../../lib/paths.ts'
 import { fakeUuid } from '../connections/fake-driver.ts'
@@ -20,6 +21,21 @@ const bodies: Record<string, Record<string, unknown>> = {
   'connections.examine': { uri: 'test:///default' },
   'questions.answer': { answer: { kind: 'cancel' } },
   'history.update': { pinned: true },
+  'domains.rename': { name: 'other' },
+  'domains.setAutostart': { on: true },
+  'domains.save': { path: '/var/tmp/guest' },
+  'domains.dump': { path: '/var/tmp/guest', live: true, crash: false },
+  'domains.migrate': { destination: 'qemu+ssh://other/system', live: true },
+  'domains.setMemory': { memory: 65_536, affects: 'both' },
+  'domains.setMaxMemory': { memory: 65_536 },
+  'domains.setVcpus': { vcpus: 1, affects: 'live' },
+  'domains.pinVcpu': { vcpu: 0, cpus: [0], affects: 'live' },
+  'domains.setSchedule': { parameters: [{ name: 'weight', value: 256 }], affects: 'live' },
+  'domains.attachDevice': { xml: '<disk/>', affects: 'live' },
+  'domains.detachDevice': { xml: '<disk/>', affects: 'live' },
+  'domains.define': { xml: '<domain/>' },
+  'domains.create': { xml: '<domain/>', paused: false },
+  'domains.restore': { path: '/var/tmp/guest' },
 }
 /** What a handler that was reached says when there is nothing to do it to; every other says 200. */
 const reached: Record<string, number> = {
@@ -28,7 +44,12 @@ const reached: Record<string, number> = {
   'people.remove': 404,
   'questions.answer': 410,
   'history.update': 404,
+  'connections.log': 501,
+  'domains.vcpus': 501,
+  'domains.schedule': 501,
 }
+/** What a reading needs besides its path. */
+const queries: Record<string, string> = { 'connections.log': '?of=daemon' }
 const parameters: Record<string, string> = {
   connection: here,
   domain: fakeUuid(1),
@@ -49,7 +70,7 @@ traverseContractProcedures({ router: contract, path: [] }, ({ contract: row, pat
   const target = route.path?.replace(/\{(\w+)\}/g, (_, name: string) => parameters[name] ?? '')
   const { needs, on, audit } = meta as EndpointMeta
   const [name, method] = [path.join('.'), route.method ?? 'GET']
-  rows.push({ name, method, path: `/api${target}`, needs, on, audit })
+  rows.push({ name, method, path: `/api${target}${queries[name] ?? ''}`, needs, on, audit })
 })
 
 const strength: Record<Role, readonly string[]> = {

@@ -14,6 +14,7 @@ import type { Audit } from '../audit/audit.ts'
 import type { Auth } from '../auth/auth.ts'
 import type { Questions } from '../connections/questions.ts'
 import type { Driver } from '../drivers/driver.ts'
+import type { Changes } from '../live/changes.ts'
 import type { ConnectionChange } from '../store/connections.ts'
 import type { HistoryStore } from '../store/history.ts'
 
@@ -27,6 +28,7 @@ export interface Services {
   connections: ConnectionService
   questions: Pick<Questions, 'answer'>
   tasks: TaskService
+  changes: ChangeService
   stats: StatsService
 }
 
@@ -59,6 +61,8 @@ export interface TaskService {
   /** The newest 200 that `may` lets through, newest first. */
   list(may: (needs: Permission, connection: string | null) => boolean): Answer<TaskRow[]>
 }
+
+export type ChangeService = Pick<Changes, 'domain' | 'host'>
 
 export interface StatsService {
   domain(connection: string, uuid: string): DomainHistory

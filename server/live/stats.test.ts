@@ -9,7 +9,7 @@ import type { Sample } from '../drivers/driver.ts'
 import { StatsHistory } from './history.ts'
 import { nextTick, Stats, type StatsMessage } from './stats.ts'
 
-const host = { hypervisor: 'FAKE', hostname: null, version: null, libraryVersion: null }
+const host = { hypervisor: 'FAKE', hostname: null, version: null, libraryVersion: null, lacks: [] }
 const rowIn = (state: ConnectionRow['state']): ConnectionRow => ({
   id: 'one',
   uri: 'fake:///',

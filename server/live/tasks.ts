@@ -8,6 +8,7 @@ import type { Asked, Connections } from '../connections/connections.ts'
 import { Listeners } from '../connections/listeners.ts'
 import type { Log } from '../log.ts'
 import { virshCommand, virshConnect } from './virsh-command.ts'
+import { writable } from './writable.ts'
 
 /** A host answers few calls at once; who asks for more than this wants something else. */
 const mostRunning = 1_000
@@ -15,10 +16,14 @@ const mostRunning = 1_000
 const lookedThrough = 2_000
 const shown = 200
 
+/** What a task is about, before anything has come of it. */
+export type TaskSubject = Omit<TaskRow, 'id' | 'at' | 'endedAt' | 'state' | 'error'>
+export type TaskEnd = Pick<TaskRow, 'state' | 'error' | 'endedAt' | 'domain'>
+
 /** Where tasks outlive this process. */
 export interface TaskArchive {
   insert(row: TaskRow): Promise<void>
-  finish(id: string, end: Pick<TaskRow, 'state' | 'error' | 'endedAt'>): Promise<void>
+  finish(id: string, end: TaskEnd): Promise<void>
   recent(limit: number): Promise<TaskRow[]>
   abandon(): Promise<void>
 }
@@ -70,38 +75,51 @@ export class Tasks {
     action: DomainAction,
     by: Person,
   ): Promise<TaskRow> {
-    const { connections, archive } = this.#deps
-    const driver = connections.driver(connection)
-    const subject = connections.domain(connection, domain)
-    const { uri, readOnly } = connections.row(connection)
-    if (readOnly) throw new Failure('host.read-only')
+    const { driver, uri } = writable(this.#deps.connections, connection)
+    const subject = this.#deps.connections.domain(connection, domain)
     const why = whyNot(action, subject)
     if (why !== null) throw new Failure('domain.wrong-state', why)
-    const row = this.#begun({
+    const about = {
       person: by.name,
       verb: `domain.${action}`,
       connection,
       subject: subject.name,
       domain,
       virsh: virshCommand(uri, action, subject),
-    })
-    this.#count(connection, 1)
-    try {
-      await archive.insert(row)
-    } catch (cause) {
-      this.#count(connection, -1)
-      throw cause
     }
-    this.#listeners.tell(row)
-    const work = driver.domains[action](domain).then(() => null, this.#errorOf(row))
-    this.#follow(this.#end(row, work).finally(() => this.#count(connection, -1)))
-    return row
+    return this.run(about, async () => {
+      await driver.domains[action](domain)
+      return domain
+    })
   }
 
   /** The newest that `may` lets through, newest first. */
   async list(may: (needs: Permission, connection: string | null) => boolean): Promise<TaskRow[]> {
     const rows = await this.#deps.archive.recent(lookedThrough)
     return rows.filter((row) => may('view', row.connection)).slice(0, shown)
+  }
+
+  /** Begins work and answers with its task, which is kept before anything is asked of the host. Throws server.busy. */
+  async run(
+    about: TaskSubject & { connection: string },
+    work: () => Promise<string | null>,
+  ): Promise<TaskRow> {
+    const { connection } = about
+    const row = this.#begun(about)
+    this.#count(connection, 1)
+    try {
+      await this.#deps.archive.insert(row)
+    } catch (cause) {
+      this.#count(connection, -1)
+      throw cause
+    }
+    this.#listeners.tell(row)
+    const ended = work().then(
+      (domain) => ({ error: null, domain }),
+      (cause) => ({ error: this.#errorOf(row, cause), domain: row.domain }),
+    )
+    this.#follow(this.#end(row, ended).finally(() => this.#count(connection, -1)))
+    return row
   }
 
   /** Throws server.busy when that would be too many. */
@@ -127,10 +145,11 @@ export class Tasks {
       () => this.#listeners.tell(row),
       (cause) => log.error({ task: row.id, err: cause }, 'a task was not kept'),
     )
-    this.#follow(kept.then(() => this.#end(row, ended)))
+    const end = ended.then((error) => ({ error, domain: null }))
+    this.#follow(kept.then(() => this.#end(row, end)))
   }
 
-  #begun(about: Omit<TaskRow, 'id' | 'at' | 'endedAt' | 'state' | 'error'>): TaskRow {
+  #begun(about: TaskSubject): TaskRow {
     const { clock, newId } = this.#deps
     return {
       ...about,
@@ -147,20 +166,18 @@ export class Tasks {
     this.#ends.add(ended)
   }
 
-  #errorOf(row: TaskRow): (cause: unknown) => ApiError {
-    return (cause) => {
-      const failure = asFailure(cause)
-      if (failure.code === 'server.fault') {
-        this.#deps.log.error({ task: row.id, err: failure }, 'a task failed')
-      }
-      return toApiError(failure, row.id)
+  #errorOf(row: TaskRow, cause: unknown): ApiError {
+    const failure = asFailure(cause)
+    if (failure.code === 'server.fault') {
+      this.#deps.log.error({ task: row.id, err: failure }, 'a task failed')
     }
+    return toApiError(failure, row.id)
   }
 
-  async #end(row: TaskRow, work: Promise<ApiError | null>): Promise<void> {
+  async #end(row: TaskRow, work: Promise<Pick<TaskRow, 'error' | 'domain'>>): Promise<void> {
     const { archive, clock, log } = this.#deps
-    const error = await work
-    const end = { state: stateOf(error), error, endedAt: clock.now() }
+    const { error, domain } = await work
+    const end = { state: stateOf(error), error, domain, endedAt: clock.now() }
     try {
       await archive.finish(row.id, end)
     } catch (cause) {

@@ -22,5 +22,5 @@ export function virshConnect(uri: string, readOnly: boolean): string | null {
 }
 
 /** virsh takes a number for an id, a uuid for a uuid and a leading dash for an option: then only the uuid is sure. */
-const virshName = ({ name, uuid }: { name: string; uuid: string }): string =>
+export const virshName = ({ name, uuid }: { name: string; uuid: string }): string =>
   /^(\d+|-.*|[\da-f-]{32,36})$/i.test(name) ? uuid : name

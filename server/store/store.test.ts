@@ -181,10 +181,10 @@ test('a task that was running when the process ended reads as unknown after the 
   await store.tasks.insert(task)
   await store.tasks.insert({ ...task, id: 't2', at: 2 })
   const error = { code: 'host.lost' as const, detail: null, trouble: null, request: 'r' }
-  await store.tasks.finish('t2', { state: 'failed', error, endedAt: 3 })
+  await store.tasks.finish('t2', { state: 'failed', error, endedAt: 3, domain: 'd9' })
   await store.tasks.abandon()
   expect(await store.tasks.recent(10)).toEqual([
-    { ...task, id: 't2', at: 2, state: 'failed', error, endedAt: 3 },
+    { ...task, id: 't2', at: 2, state: 'failed', error, endedAt: 3, domain: 'd9' },
     { ...task, state: 'unknown' },
   ])
   expect(await store.tasks.recent(1)).toHaveLength(1)

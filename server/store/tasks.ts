@@ -32,11 +32,11 @@ export const taskStore = (db: Database) => ({
 
   async finish(
     id: string,
-    { state, error, endedAt }: Pick<TaskRow, 'state' | 'error' | 'endedAt'>,
+    { state, error, endedAt, domain }: Pick<TaskRow, 'state' | 'error' | 'endedAt' | 'domain'>,
   ): Promise<void> {
     await db
       .updateTable('tasks')
-      .set({ state, endedAt, error: error === null ? null : JSON.stringify(error) })
+      .set({ state, endedAt, domain, error: error === null ? null : JSON.stringify(error) })
       .where('id', '=', id)
       .execute()
   },

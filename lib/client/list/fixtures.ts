@@ -51,6 +51,7 @@ export const connectionOf = (id: string, rest: Partial<ConnectionRow> = {}): Lis
       hostname: `${id}.example`,
       version: null,
       libraryVersion: null,
+      lacks: [],
     },
     running: 0,
     total: 0,

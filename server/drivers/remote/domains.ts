@@ -41,6 +41,8 @@ export function domainOps(
   })
   return {
     ...(Object.fromEntries(acts) as Record<DomainAction, (uuid: string) => Promise<void>>),
+    vcpus: null,
+    schedule: null,
     async xml(uuid, inactive) {
       const dom = refOf(uuid, known.get(uuid))
       const { xml } = await calls.domainGetXmlDesc({ dom, flags: inactive ? inactiveXml : 0 })

@@ -7,6 +7,7 @@ export const nodeOps = (calls: RemoteClient): NodeOps => ({
     const { model, ...numbers } = await calls.nodeGetInfo()
     return { model: plainLine(model), ...numbers }
   },
+  log: null,
   async capabilities() {
     return (await calls.connectGetCapabilities()).capabilities
   },

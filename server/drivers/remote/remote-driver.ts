@@ -4,6 +4,7 @@ import type { Domain } from '../../../lib/libvirt/domain.ts'
 import type { Milliseconds } from '../../../lib/units.ts'
 import { events } from '../../rpc/protocol.ts'
 import type { Driver, DriverEvent } from '../driver.ts'
+import { noChanges } from '../lacks.ts'
 import { Outbox } from '../outbox.ts'
 import { ability } from './ability.ts'
 import { BulkStats } from './bulk-stats.ts'
@@ -46,6 +47,7 @@ export class RemoteDriver implements Driver {
   readonly libraryVersion: string | null
   readonly ended: Promise<Failure | null>
   readonly domains: Driver['domains']
+  readonly changes = noChanges
   readonly node: Driver['node']
   readonly stats: Driver['stats']
   readonly #line: Line

@@ -1,6 +1,7 @@
 import { Failure } from '../../../lib/failure.ts'
 import type { DomainAction } from '../../../lib/libvirt/domain-state.ts'
 import type { Driver, DriverEvent } from '../driver.ts'
+import { noChanges } from '../lacks.ts'
 import { Outbox } from '../outbox.ts'
 import { act } from './actions.ts'
 import { capabilitiesXml } from './capabilities-xml.ts'
@@ -37,6 +38,7 @@ export class TestDriver implements Driver {
   /** The libvirt whose behaviour this is. */
   readonly libraryVersion = '9.0.0'
   readonly domains: Driver['domains']
+  readonly changes = noChanges
   readonly node: Driver['node']
   /** It lives in this process. */
   readonly probe = null
@@ -61,6 +63,7 @@ export class TestDriver implements Driver {
     this.node = {
       report: async () => world().content.node,
       capabilities: async () => capabilitiesXml(world().content.cells),
+      log: null,
     }
     this.stats = { sample: async () => sampleWorld(world()) }
     this.networks = networkOps(world)
@@ -112,6 +115,8 @@ function domainOps(world: () => World, readOnly: boolean): Driver['domains'] {
     reset: action('reset'),
     destroy: action('destroy'),
     managedSave: action('managedSave'),
+    vcpus: null,
+    schedule: null,
     xml: async (uuid, inactive) => definitionXml(world().domain(uuid), inactive),
     // As any change, a picture needs the right to write (virDomainScreenshot).
     screenshot: readOnly ? null : async (uuid) => screenshotOf(world().domain(uuid).row),

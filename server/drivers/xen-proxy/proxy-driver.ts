@@ -4,6 +4,7 @@ import type { Domain } from '../../../lib/libvirt/domain.ts'
 import { domainActions } from '../../../lib/libvirt/domain-state.ts'
 import type { Milliseconds } from '../../../lib/units.ts'
 import type { DomainOps, Driver, DriverEvent, NodeReport, Sample } from '../driver.ts'
+import { noChanges } from '../lacks.ts'
 import { Poller } from '../polled/poller.ts'
 import type { ProxyCalls } from './proxy-calls.ts'
 import type { ProxyChannel } from './proxy-channel.ts'
@@ -31,6 +32,7 @@ export class ProxyDriver implements Driver {
   readonly version: string | null
   readonly libraryVersion = null
   readonly domains: DomainOps
+  readonly changes = noChanges
   readonly node: Driver['node']
   readonly stats: NonNullable<Driver['stats']>
   readonly networks = null
@@ -50,6 +52,7 @@ export class ProxyDriver implements Driver {
     this.node = {
       report: async () => host.node,
       capabilities: async () => orUnsupported(await calls.capabilities()),
+      log: null,
     }
     this.stats = { sample: async () => sampleOf(listing, poller, host) }
     this.ended = poller.ended
@@ -82,6 +85,8 @@ function domainOps(calls: ProxyCalls, poller: Poller): DomainOps {
       return orUnsupported(await calls.xml(domain.id as number))
     },
     screenshot: null,
+    vcpus: null,
+    schedule: null,
   }
 }
 

@@ -4,6 +4,7 @@ import type { Domain } from '../../../lib/libvirt/domain.ts'
 import type { DomainAction } from '../../../lib/libvirt/domain-state.ts'
 import type { Milliseconds } from '../../../lib/units.ts'
 import type { Driver, DriverEvent, NodeReport, Sample } from '../driver.ts'
+import { noChanges } from '../lacks.ts'
 import { plainOrNull } from '../plain.ts'
 import { Poller } from '../polled/poller.ts'
 import { actions } from './actions.ts'
@@ -37,6 +38,7 @@ export class XendDriver implements Driver {
   readonly version: string | null
   readonly libraryVersion = null
   readonly domains: Driver['domains']
+  readonly changes = noChanges
   readonly node: Driver['node']
   readonly stats: NonNullable<Driver['stats']>
   readonly networks = null
@@ -59,6 +61,7 @@ export class XendDriver implements Driver {
     this.node = {
       report: async () => readNodeReport(await calls.node()),
       capabilities: async () => capabilitiesXml(await calls.node()),
+      log: null,
     }
     this.stats = { sample: () => sampleOf(listing, poller, report) }
     this.ended = poller.ended
@@ -119,6 +122,8 @@ function domainOps({ calls, host, listing, poller, readOnly }: Ops): Driver['dom
       return writeDomainXml(domain, { format: host.format, inactive })
     },
     screenshot: null,
+    vcpus: null,
+    schedule: null,
   }
 }
 

@@ -1,8 +1,12 @@
 import { allows } from '../../../lib/contract/people.ts'
+import { Failure } from '../../../lib/failure.ts'
 import { personOf } from '../context.ts'
 import type { Endpoints } from '../endpoints.ts'
 import { nodeReport } from '../node-report.ts'
 import type { Services } from '../services.ts'
+
+/** Bytes. */
+const mostOfLog = 1_048_576
 
 export const connections = (
   { connections: rows }: Endpoints,
@@ -27,6 +31,11 @@ export const connections = (
   capabilities: rows.capabilities.handler(async ({ input }) => ({
     xml: await connections.driver(input.connection).node.capabilities(),
   })),
+  log: rows.log.handler(({ input }) => {
+    const { log } = connections.driver(input.connection).node
+    if (log === null) throw new Failure('host.unsupported')
+    return log(input.of, mostOfLog)
+  }),
   stats: rows.stats.handler(({ input }) => stats.node(connections.row(input.connection).id)),
   events: rows.events.handler(({ input }) => connections.events(input.connection)),
   surroundings: rows.surroundings.handler(() => connections.surroundings()),

@@ -1,0 +1,19 @@
+import { domainChanges, hostChanges } from './changes.ts'
+
+/** Whose log: of the daemon that we speak to, or of the hypervisor below it. */
+export const hostLogs = ['daemon', 'hypervisor'] as const
+export type HostLog = (typeof hostLogs)[number]
+
+/**
+ * All that one hypervisor has and another may lack. `renameActive`: a domain may be renamed while it runs, and one
+ * that is not kept; `vcpus`, `schedule` and `log` can be read.
+ */
+export const abilities = [
+  ...domainChanges,
+  ...hostChanges,
+  'renameActive',
+  'vcpus',
+  'schedule',
+  'log',
+] as const
+export type Ability = (typeof abilities)[number]

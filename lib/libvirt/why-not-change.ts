@@ -1,0 +1,29 @@
+import type { Ability } from './abilities.ts'
+import { type Affects, changeNeeds, type DomainChange } from './changes.ts'
+import { type ActionSubject, isActive } from './domain-state.ts'
+
+/** Why a change cannot be made now, as a sentence, or null when it can. */
+export function whyNotChange(
+  change: DomainChange,
+  { state, persistent }: ActionSubject,
+  lacks: readonly Ability[],
+): string | null {
+  if (lacks.includes(change)) return 'This hypervisor cannot do that.'
+  const asked: readonly string[] = changeNeeds[change]
+  const free = change === 'rename' && !lacks.includes('renameActive')
+  if (free) return null
+  if (asked.includes('active') && !isActive(state)) return 'It is not running.'
+  if (asked.includes('inactive') && isActive(state)) {
+    return 'It is running: shut it down or force it off first.'
+  }
+  if (asked.includes('persistent') && !persistent) {
+    return 'It is transient: its host keeps no definition of it.'
+  }
+  return null
+}
+
+/** What a change touches when nobody chooses: as much as there is. */
+export const affectsAll = ({ state, persistent }: ActionSubject): Affects => {
+  if (!isActive(state)) return 'config'
+  return persistent ? 'both' : 'live'
+}

@@ -1,0 +1,20 @@
+import { type Ability, abilities } from '../../lib/libvirt/abilities.ts'
+import { domainChanges, hostChanges } from '../../lib/libvirt/changes.ts'
+import type { ChangeOps, Driver } from './driver.ts'
+
+/** For a driver that changes nothing. */
+export const noChanges = {
+  ...Object.fromEntries([...domainChanges, ...hostChanges].map((change) => [change, null])),
+  renameActive: false,
+} as ChangeOps
+
+/** What a driver cannot do, by name. */
+export function lacksOf({ changes, domains, node }: Driver): Ability[] {
+  const there: Partial<Record<Ability, unknown>> = {
+    ...changes,
+    vcpus: domains.vcpus,
+    schedule: domains.schedule,
+    log: node.log,
+  }
+  return abilities.filter((ability) => !there[ability])
+}

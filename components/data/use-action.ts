@@ -1,9 +1,7 @@
 'use client'
 
 import { useCallback, useMemo, useSyncExternalStore } from 'react'
-import type { LinkState } from '@/lib/client/live-socket.ts'
 import type { ConnectionRow, DomainRow } from '@/lib/contract/live.ts'
-import { allows, type Grant } from '@/lib/contract/permission.ts'
 import { failureKinds } from '@/lib/failure.ts'
 import { type DomainAction, domainActions, whyNot } from '@/lib/libvirt/domain-state.ts'
 import { type Services, useServices } from './services.ts'
@@ -11,30 +9,22 @@ import { useConnection } from './use-connections.ts'
 import { useDomain } from './use-domains.ts'
 import { useLink } from './use-live.ts'
 import { useWho } from './use-who.ts'
+import { type Standing, whyNotHere } from './why-not-here.ts'
 
 const keyOf = (connection: string, uuid: string, action: DomainAction) =>
   `${connection}/${uuid}/${action}`
 
-interface Circumstances {
-  connection: ConnectionRow | null | undefined
+interface Circumstances extends Standing {
   domain: DomainRow | null | undefined
-  /** null while it is not known yet who is signed in. */
-  grants: readonly Grant[] | null
-  link: LinkState
 }
 
 /** Everything that can stand in the way of an action, the nearest cause first; null when nothing does. */
 export function whyNotNow(
   action: DomainAction,
-  { connection, domain, grants, link }: Circumstances,
+  { domain, ...standing }: Circumstances,
 ): string | null {
-  if (!connection || !domain) return failureKinds['domain.missing'].say
-  if (grants === null) return 'Your role is not known yet.'
-  if (!allows(grants, 'operate', connection.id)) return failureKinds['permission.denied'].say
-  if (link.phase !== 'open') return failureKinds['server.unreachable'].say
-  if (connection.state.phase !== 'open') return failureKinds['connection.not-open'].say
-  if (connection.readOnly) return failureKinds['host.read-only'].say
-  return whyNot(action, domain)
+  if (!standing.connection || !domain) return failureKinds['domain.missing'].say
+  return whyNotHere('operate', standing) ?? whyNot(action, domain)
 }
 
 /** The action that is under way on a domain: asked from this page, or a running task of anybody's. */

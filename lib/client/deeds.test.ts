@@ -58,3 +58,39 @@ test('a task that has failed by the time of the answer is reported, too', async 
   await deeds.do('a', () => Promise.resolve(aTask({ state: 'failed', endedAt: 5, error })))
   expect(reported).toEqual([error])
 })
+
+const looked = () => new AbortController()
+
+test('whoever looks hears of the end in his own place, and nothing is reported', async () => {
+  const { deeds, take, reported } = setUp()
+  const settled = deeds.settle('a', () => Promise.resolve(aTask()), looked().signal)
+  await Promise.resolve()
+  take([aTask({ state: 'failed', endedAt: 5, error })])
+  await expect(settled).rejects.toMatchObject({ error })
+  expect(reported).toEqual([])
+})
+
+test('a refusal is told in the same place', async () => {
+  const { deeds, reported } = setUp()
+  const settled = deeds.settle('a', () => Promise.reject(new RequestFailed(error)), looked().signal)
+  await expect(settled).rejects.toMatchObject({ error })
+  expect(reported).toEqual([])
+})
+
+test('what ends well resolves to its task', async () => {
+  const { deeds, take } = setUp()
+  const settled = deeds.settle('a', () => Promise.resolve(aTask()), looked().signal)
+  await Promise.resolve()
+  take([aTask({ state: 'done', endedAt: 5, domain: 'made' })])
+  expect(await settled).toMatchObject({ domain: 'made' })
+})
+
+test('what fails after everybody has turned away is reported', async () => {
+  const { deeds, take, reported } = setUp()
+  const looking = looked()
+  void deeds.settle('a', () => Promise.resolve(aTask()), looking.signal)
+  await Promise.resolve()
+  looking.abort()
+  take([aTask({ state: 'failed', endedAt: 5, error })])
+  await expect.poll(() => reported).toEqual([error])
+})

@@ -1,6 +1,6 @@
 import type { ApiError } from '../contract/errors.ts'
 import type { TaskRow } from '../contract/live.ts'
-import { asApiError } from './request-failed.ts'
+import { asApiError, RequestFailed } from './request-failed.ts'
 
 interface DeedsNeeds {
   /** Where tasks are told; the deed's own is looked for there. */
@@ -33,30 +33,60 @@ export class Deeds {
 
   /** Asks, and follows the task to its end. Never rejects: true when the server took it on. */
   async do(key: string, ask: () => Promise<TaskRow>): Promise<boolean> {
-    this.#count(key, 1)
     try {
-      const task = await ask()
-      this.#needs.take([task])
-      this.#follow(task.id)
+      const task = await this.#ask(key, ask)
+      this.#ended(task, ({ error }) => error !== null && this.#needs.report(error))
       return true
     } catch (cause) {
       this.#needs.report(asApiError(cause))
       return false
+    }
+  }
+
+  /**
+   * Asks, and resolves to the task as it ended, for whoever shows in its own place how that was. Rejects with
+   * RequestFailed, whether the server or the host refused. Once `looking` is aborted nobody looks there any more:
+   * what fails then is reported, and this never settles.
+   */
+  settle(key: string, ask: () => Promise<TaskRow>, looking: AbortSignal): Promise<TaskRow> {
+    return new Promise((resolve, reject) => {
+      const fail = (error: ApiError) => {
+        if (looking.aborted) this.#needs.report(error)
+        else reject(new RequestFailed(error))
+      }
+      const end = (task: TaskRow) => {
+        if (task.error !== null) fail(task.error)
+        else if (!looking.aborted) resolve(task)
+      }
+      this.#ask(key, ask).then(
+        (task) => this.#ended(task, end),
+        (cause) => fail(asApiError(cause)),
+      )
+    })
+  }
+
+  async #ask(key: string, ask: () => Promise<TaskRow>): Promise<TaskRow> {
+    this.#count(key, 1)
+    try {
+      const task = await ask()
+      this.#needs.take([task])
+      return task
     } finally {
       this.#count(key, -1)
     }
   }
 
-  #follow(id: string): void {
-    const settled = (): boolean => {
+  /** Tells once, as soon as it has ended. */
+  #ended({ id }: TaskRow, tell: (task: TaskRow) => void): void {
+    const look = (): boolean => {
       const task = this.#needs.tasks().get(id)
       if (task?.endedAt === null) return false
-      if (task?.error != null) this.#needs.report(task.error)
+      if (task !== undefined) tell(task)
       return true
     }
-    if (settled()) return
+    if (look()) return
     const end = this.#needs.subscribe(() => {
-      if (settled()) end()
+      if (look()) end()
     })
   }
 

@@ -1,0 +1,82 @@
+'use client'
+
+import { useMemo } from 'react'
+import type { ConnectionRow, TaskRow } from '@/lib/contract/live.ts'
+import { failureKinds } from '@/lib/failure.ts'
+import type { Ability } from '@/lib/libvirt/abilities.ts'
+import type { DomainChange, DomainChanges, HostChange, HostChanges } from '@/lib/libvirt/changes.ts'
+import { whyNotChange } from '@/lib/libvirt/why-not-change.ts'
+import { useServices } from './services.ts'
+import { useConnection } from './use-connections.ts'
+import { useDomain } from './use-domains.ts'
+import { useLink } from './use-live.ts'
+import { useWho } from './use-who.ts'
+import { whyNotHere } from './why-not-here.ts'
+
+/** Each takes its own fields beside those that say what it is done to. */
+type Ask = (input: object) => Promise<TaskRow>
+type Deed = [key: string, ask: () => Promise<TaskRow>]
+
+const nothing: readonly Ability[] = []
+
+/** What the hypervisor of a connection lacks; nothing while it is not open. */
+export const lacksOf = (row: ConnectionRow | null | undefined): readonly Ability[] =>
+  row?.state.phase === 'open' ? row.state.lacks : nothing
+
+/** Why a person may not change this host at all, or null. */
+export function useWhyNotHere(connection: string): string | null {
+  const row = useConnection(connection)
+  const grants = useWho()?.grants ?? null
+  const link = useLink()
+  return whyNotHere('administer', { connection: row, grants, link })
+}
+
+/**
+ * The changes of one domain. `run` resolves to whether it was taken on; whatever fails is reported. `settle` resolves
+ * to the task when it has ended, and rejects with RequestFailed, for a dialog that says so itself: see Deeds. What came
+ * of it arrives by the live path.
+ */
+export function useChange(connection: string, uuid: string) {
+  const row = useConnection(connection)
+  const domain = useDomain(connection, uuid)
+  const here = useWhyNotHere(connection)
+  const { api, deeds } = useServices()
+  return useMemo(() => {
+    const deed = <K extends DomainChange>(change: K, asked: DomainChanges[K]): Deed => {
+      const call = api.domains[change] as Ask
+      return [`${connection}/${uuid}/${change}`, () => call({ connection, domain: uuid, ...asked })]
+    }
+    return {
+      whyNot: (change: DomainChange): string | null =>
+        domain
+          ? (here ?? whyNotChange(change, domain, lacksOf(row)))
+          : failureKinds['domain.missing'].say,
+      run: <K extends DomainChange>(change: K, asked: DomainChanges[K]) =>
+        deeds.do(...deed(change, asked)),
+      settle: <K extends DomainChange>(change: K, asked: DomainChanges[K], looking: AbortSignal) =>
+        deeds.settle(...deed(change, asked), looking),
+    }
+  }, [row, domain, here, api, deeds, connection, uuid])
+}
+
+/** The changes of a host, as `useChange`. The ended task names the domain that came of it. */
+export function useHostChange(connection: string) {
+  const row = useConnection(connection)
+  const here = useWhyNotHere(connection)
+  const { api, deeds } = useServices()
+  return useMemo(
+    () => ({
+      whyNot: (change: HostChange): string | null =>
+        here ?? (lacksOf(row).includes(change) ? failureKinds['host.unsupported'].say : null),
+      settle: <K extends HostChange>(change: K, asked: HostChanges[K], looking: AbortSignal) => {
+        const call = api.domains[change] as Ask
+        return deeds.settle(
+          `${connection}/${change}`,
+          () => call({ connection, ...asked }),
+          looking,
+        )
+      },
+    }),
+    [row, here, api, deeds, connection],
+  )
+}

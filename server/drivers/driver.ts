@@ -6,6 +6,7 @@ import type {
   HostChange,
   HostChanges,
 } from '../../lib/libvirt/changes.ts'
+import type { Display, ShownDisplay, TextDevice } from '../../lib/libvirt/consoles.ts'
 import type { Domain } from '../../lib/libvirt/domain.ts'
 import type { DomainAction } from '../../lib/libvirt/domain-state.ts'
 import type { HostEvent } from '../../lib/libvirt/events.ts'
@@ -13,6 +14,7 @@ import type { Asker } from '../../lib/libvirt/question.ts'
 import type { Progress } from '../../lib/libvirt/rungs.ts'
 import type { Schedule, VcpuReport } from '../../lib/libvirt/vcpus.ts'
 import type { Bytes, KiB, Milliseconds } from '../../lib/units.ts'
+import type { Wire } from '../transport/transport.ts'
 
 /**
  * What Oirase needs of a hypervisor, in libvirt's words. A driver returns data and knows no policy:
@@ -35,6 +37,7 @@ export interface Driver {
   readonly interfaces: ObjectOps<HostInterface> | null
   readonly nodeDevices: ObjectOps<NodeDevice> | null
   readonly snapshots: SnapshotOps | null
+  readonly consoles: ConsoleOps | null
   /**
    * First the whole listing, then everything that changes, without a hole between the two. For one reader.
    * Ends when `signal` aborts or the driver ends.
@@ -84,6 +87,40 @@ export type ChangeOps = DomainChangeOps &
     /** `rename` takes active and transient domains, too. */
     readonly renameActive: boolean
   }
+
+/** Ways to look into a running domain. */
+export interface ConsoleOps {
+  /** What there is, and for each display why it cannot be reached from here (null: it can). */
+  list(uuid: string): Promise<ReachableConsoles>
+  /** A new wire to a display, by the way this connection goes to its host. Throws host.no-way with the reason. */
+  openDisplay(uuid: string, index: number, signal: AbortSignal): Promise<DisplayWire>
+  /** The bytes of a text device, which has one reader: throws host.refused when somebody else is it and `force` is not set. */
+  openText(uuid: string, device: string, options: OpenText): Promise<TextStream>
+}
+
+export interface OpenText {
+  force: boolean
+  signal: AbortSignal
+}
+
+export interface ReachableConsoles {
+  displays: (Display & { whyNot: string | null; mend: 'listen-on-all' | null })[]
+  texts: TextDevice[]
+}
+
+export interface DisplayWire {
+  kind: ShownDisplay
+  wire: Wire
+  /** What the display asks for (the definition's passwd), or null: nothing. Never for a page. */
+  password: string | null
+}
+
+/** Characters both ways. Reading ends at the guest's end; leaving, or close(), ends it there. */
+export interface TextStream extends AsyncIterable<Buffer> {
+  /** Resolves when more may be written. */
+  write(bytes: Uint8Array): Promise<void>
+  close(): Promise<void>
+}
 
 export interface Screenshot {
   mime: string

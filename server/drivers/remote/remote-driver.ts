@@ -50,6 +50,7 @@ export class RemoteDriver implements Driver {
   readonly changes = noChanges
   readonly node: Driver['node']
   readonly stats: Driver['stats']
+  readonly consoles = null
   readonly #line: Line
   readonly #clock: Clock
   readonly #bulk: BulkStats

@@ -48,6 +48,7 @@ export class TestDriver implements Driver {
   readonly interfaces: NonNullable<Driver['interfaces']>
   readonly nodeDevices: NonNullable<Driver['nodeDevices']>
   readonly snapshots: NonNullable<Driver['snapshots']>
+  readonly consoles = null
   readonly ended: Promise<null>
   readonly #lease: Lease
   readonly #over = new AbortController()

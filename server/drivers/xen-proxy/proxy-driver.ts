@@ -40,6 +40,7 @@ export class ProxyDriver implements Driver {
   readonly interfaces = null
   readonly nodeDevices = null
   readonly snapshots = null
+  readonly consoles = null
   readonly ended: Promise<Failure | null>
   readonly #channel: ProxyDriverOptions['channel']
   readonly #poller: Poller

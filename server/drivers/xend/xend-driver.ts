@@ -46,6 +46,7 @@ export class XendDriver implements Driver {
   readonly interfaces = null
   readonly nodeDevices = null
   readonly snapshots = null
+  readonly consoles = null
   readonly ended: Promise<Failure | null>
   readonly #poller: Poller
   readonly #close: () => void

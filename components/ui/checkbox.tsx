@@ -1,8 +1,12 @@
 'use client'
 
 import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { useWhyNot } from './why-not.tsx'
 
-/** A box to tick. `some`: neither all nor none of what it stands for. `hidden` keeps its label for screen readers only. */
+/**
+ * A box to tick. `some`: neither all nor none of what it stands for. `hidden` keeps its label for screen readers only.
+ * `whyNot`: why it cannot be ticked now, as a button has it.
+ */
 export function Checkbox({
   label,
   checked,
@@ -10,7 +14,7 @@ export function Checkbox({
   onChange,
   help,
   hidden = false,
-  disabled = false,
+  whyNot = null,
 }: {
   label: string
   checked: boolean
@@ -18,10 +22,12 @@ export function Checkbox({
   onChange: (checked: boolean) => void
   help?: ReactNode
   hidden?: boolean
-  disabled?: boolean
+  whyNot?: string | null
 }) {
   const id = useId()
   const box = useRef<HTMLInputElement>(null)
+  const { inert, props, description } = useWhyNot(whyNot)
+  const described = [help && `${id}-help`, props['aria-describedby']].filter(Boolean).join(' ')
   useEffect(() => {
     if (box.current) box.current.indeterminate = some
   }, [some])
@@ -32,11 +38,11 @@ export function Checkbox({
         id={id}
         type="checkbox"
         checked={checked}
-        disabled={disabled}
         aria-label={hidden ? label : undefined}
-        aria-describedby={help ? `${id}-help` : undefined}
-        onChange={(event) => onChange(event.target.checked)}
-        className="mt-0.75 size-3.5 accent-accent"
+        {...props}
+        aria-describedby={described || undefined}
+        onChange={(event) => !inert && onChange(event.target.checked)}
+        className="mt-0.75 size-3.5 accent-accent aria-disabled:opacity-50"
       />
       {!hidden && <label htmlFor={id}>{label}</label>}
       {help && (
@@ -44,6 +50,7 @@ export function Checkbox({
           {help}
         </p>
       )}
+      {description}
     </div>
   )
 }

@@ -1,11 +1,9 @@
 'use client'
 
-import { type FormEvent, type ReactNode, useState } from 'react'
-import { Button } from './button.tsx'
-import { Dialog, DialogBody } from './dialog.tsx'
+import { type ReactNode, useState } from 'react'
 import { Field } from './field.tsx'
+import { FormDialog } from './form-dialog.tsx'
 import { Input } from './input.tsx'
-import { Problem } from './problem.tsx'
 
 /** A dialog with one line to write. */
 export function LineDialog({
@@ -13,7 +11,10 @@ export function LineDialog({
   label,
   help,
   start,
+  act = 'Save',
   whyNot,
+  wrong = () => null,
+  waits = false,
   problem = null,
   onSave,
   onClose,
@@ -23,45 +24,41 @@ export function LineDialog({
   label: string
   help: string
   start: string
+  act?: string
   /** Why this text cannot be saved, or null. */
   whyNot: (text: string) => string | null
+  /** Of that, what is worth saying at the line itself while it is being written. */
+  wrong?: (text: string) => string | null
+  waits?: boolean
   /** What went wrong when it was tried. */
-  problem?: string | null
+  problem?: string | { says: string; detail?: string | null } | null
   onSave: (text: string) => void
   onClose: () => void
   /** What is drawn below the line from its text. */
   children?: (text: string) => ReactNode
 }) {
   const [text, setText] = useState(start)
-  const why = whyNot(text)
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    if (why === null) onSave(text)
-  }
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()} title={title} className="max-w-md">
-      <form onSubmit={submit}>
-        <DialogBody className="grid gap-2.5">
-          <Field label={label} help={help} stacked>
-            {(control) => (
-              <Input
-                {...control}
-                data-autofocus
-                value={text}
-                onChange={(event) => setText(event.target.value)}
-              />
-            )}
-          </Field>
-          {children?.(text)}
-          {problem !== null && <Problem says={problem} />}
-        </DialogBody>
-        <footer className="flex justify-end gap-2 border-t border-line bg-sunk px-4.5 py-3">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" tone="main" whyNot={why}>
-            Save
-          </Button>
-        </footer>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={title}
+      act={act}
+      whyNot={whyNot(text)}
+      waits={waits}
+      problem={typeof problem === 'string' ? { says: problem } : problem}
+      onSubmit={() => onSave(text)}
+      onClose={onClose}
+    >
+      <Field label={label} help={help} error={wrong(text)} stacked>
+        {(control) => (
+          <Input
+            {...control}
+            data-autofocus
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+          />
+        )}
+      </Field>
+      {children?.(text)}
+    </FormDialog>
   )
 }

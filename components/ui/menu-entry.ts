@@ -16,7 +16,13 @@ export type MenuEntry =
       onSelect: () => void
     }
   | { kind: 'link'; label: string; icon?: LucideIcon | undefined; href: string }
-  | { kind: 'check'; label: string; checked: boolean; onChange: (checked: boolean) => void }
+  | {
+      kind: 'check'
+      label: string
+      checked: boolean
+      whyNot?: string | null | undefined
+      onChange: (checked: boolean) => void
+    }
   | { kind: 'choice'; label: string; chosen: boolean; onSelect: () => void }
   | { kind: 'heading'; label: string }
   | { kind: 'line' }

@@ -10,12 +10,16 @@ import type { MenuEntry } from './menu-entry.ts'
 import { menuLook } from './menu-look.ts'
 
 type Act = Extract<MenuEntry, { onSelect: () => void; kind?: 'act' }>
+type CheckEntry = Extract<MenuEntry, { kind: 'check' }>
 
 interface RowProps<Entry> {
   entry: Entry
   /** Closes the menu, gives the focus back, and then does it. */
   choose: (act: () => void) => void
 }
+
+const Reason = ({ says }: { says: string | null | undefined }) =>
+  says ? <span className="col-start-2 text-tiny">{says}</span> : null
 
 const Words = ({ mark, children }: { mark: ReactNode; children: ReactNode }) => (
   <>
@@ -37,7 +41,26 @@ function ActRow({ entry, choose }: RowProps<Act>) {
     >
       <Words mark={entry.icon && <Icon of={entry.icon} />}>{entry.label}</Words>
       {entry.keys ? <Kbd>{entry.keys}</Kbd> : <span />}
-      {barred && <span className="col-start-2 text-tiny">{entry.whyNot}</span>}
+      <Reason says={entry.whyNot} />
+    </button>
+  )
+}
+
+function CheckRow({ entry }: Pick<RowProps<CheckEntry>, 'entry'>) {
+  const barred = Boolean(entry.whyNot)
+  return (
+    <button
+      type="button"
+      role="menuitemcheckbox"
+      aria-checked={entry.checked}
+      tabIndex={-1}
+      aria-disabled={barred || undefined}
+      // the menu stays: several boxes are often set in one go
+      onClick={() => !barred && entry.onChange(!entry.checked)}
+      className={menuLook.row}
+    >
+      <Words mark={entry.checked && <Icon of={Check} />}>{entry.label}</Words>
+      <Reason says={entry.whyNot} />
     </button>
   )
 }
@@ -66,19 +89,7 @@ export function MenuRow({ entry, choose }: RowProps<MenuEntry>) {
         </Link>
       )
     case 'check':
-      return (
-        <button
-          type="button"
-          role="menuitemcheckbox"
-          aria-checked={entry.checked}
-          tabIndex={-1}
-          // the menu stays: several boxes are often set in one go
-          onClick={() => entry.onChange(!entry.checked)}
-          className={menuLook.row}
-        >
-          <Words mark={entry.checked && <Icon of={Check} />}>{entry.label}</Words>
-        </button>
-      )
+      return <CheckRow entry={entry} />
     case 'choice':
       return (
         <button

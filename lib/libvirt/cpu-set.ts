@@ -6,19 +6,16 @@ const most = 16_384
  * what came before it, so that nothing may be left.
  */
 export function readCpuSet(text: string): number[] | null {
-  const chosen = new Set<number>()
+  const chosen = new Uint8Array(most)
   for (const part of text.split(',')) {
     const [whole, not, first, last = first] =
       /^\s*(\^)?(\d{1,5})(?:-(\d{1,5}))?\s*$/.exec(part) ?? []
     const [from, to] = [Number(first), Number(last)]
     if (whole === undefined || from > to || to >= most) return null
     if (not !== undefined && from !== to) return null
-    for (let cpu = from; cpu <= to; cpu++) {
-      if (not === undefined) chosen.add(cpu)
-      else chosen.delete(cpu)
-    }
+    chosen.fill(not === undefined ? 1 : 0, from, to + 1)
   }
-  return [...chosen].sort((a, b) => a - b)
+  return [...chosen.keys()].filter((cpu) => chosen[cpu] === 1)
 }
 
 /** The same of numbers in order: `0-1,3,9`. */

@@ -15,7 +15,9 @@ export function readCpuSet(text: string): number[] | null {
     if (not !== undefined && from !== to) return null
     chosen.fill(not === undefined ? 1 : 0, from, to + 1)
   }
-  return [...chosen.keys()].filter((cpu) => chosen[cpu] === 1)
+  const cpus: number[] = []
+  for (let cpu = chosen.indexOf(1); cpu !== -1; cpu = chosen.indexOf(1, cpu + 1)) cpus.push(cpu)
+  return cpus
 }
 
 /** The same of numbers in order: `0-1,3,9`. */

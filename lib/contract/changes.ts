@@ -6,22 +6,21 @@ import {
   type HostChange,
   type HostChanges,
 } from '../libvirt/changes.ts'
+import {
+  destinationRules,
+  domainNameRules,
+  hostPathRules,
+  type TextRule,
+} from '../libvirt/text-rules.ts'
 import { endpoint, onConnection, onDomain } from './endpoint.ts'
 import { taskRow } from './live.ts'
 
 /** A definition of a hundred devices takes 100 KiB, and a request at most 1 MiB. */
 const xml = z.string().min(1).max(524_288)
-const domainName = z
-  .string()
-  .trim()
-  .min(1, 'A name is needed.')
-  .max(255)
-  .regex(/^[^\n\0]*$/, 'A name is one line.')
-  .regex(/^[^/]*$/, 'A name has no “/”.')
-const path = z
-  .string()
-  .max(4095)
-  .regex(/^\/[^\0]+$/, 'A whole path on the host is needed, from “/” on.')
+const ruled = (text: z.ZodString, rules: readonly TextRule[]) =>
+  rules.reduce((schema, { holds, says }) => schema.regex(holds, says), text)
+const domainName = ruled(z.string().trim(), domainNameRules)
+const path = ruled(z.string(), hostPathRules)
 const kib = z.number().int().min(1).max(Number.MAX_SAFE_INTEGER)
 const what = z.enum(affects)
 const cpu = z.number().int().min(0).max(65_535)
@@ -34,7 +33,7 @@ const domainChangeInputs = {
   save: z.object({ path }),
   dump: z.object({ path, live: z.boolean(), crash: z.boolean() }),
   migrate: z.object({
-    destination: z.string().trim().min(1, 'A destination is needed.').max(4096),
+    destination: ruled(z.string().trim(), destinationRules),
     live: z.boolean(),
   }),
   setMemory: z.object({ memory: kib, affects: what }),

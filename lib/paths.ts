@@ -38,6 +38,9 @@ export const paths = {
   api: () => '/api',
   openApi: () => '/api/openapi.json',
   live: () => '/api/live',
+  /** The socket of a console that somebody was let into, and of each further channel of its display. */
+  consoleSocket: (console: string) => `/api/consoles/${console}`,
+  consoleChannel: (console: string) => `/api/consoles/${console}/channel`,
   /** The picture of a machine's first screen, as PNG. */
   screenshot: (connection: string, domain: string) =>
     `/api/connections/${connection}/domains/${domain}/screenshot`,

@@ -148,6 +148,12 @@ const settings = {
     'addresses or subnets of reverse proxies whose X-Forwarded-* headers are believed',
     subnets,
   ),
+  viewersWatch: setting(
+    'OIRASE_VIEWERS_WATCH',
+    'no',
+    'yes: who may only view a machine may also watch its consoles, without typing',
+    flag,
+  ),
   insecure: setting(
     'OIRASE_INSECURE',
     'no',

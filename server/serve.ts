@@ -13,6 +13,8 @@ import { fenced, usualSocketFolders } from './connections/fence.ts'
 import { Questions } from './connections/questions.ts'
 import { readSurroundings } from './connections/surroundings.ts'
 import { watchWakes } from './connections/wakes.ts'
+import { Consoles } from './consoles/consoles.ts'
+import { relays } from './consoles/relays.ts'
 import { driverOpener } from './drivers/open.ts'
 import { showcasePath, showcaseUri } from './drivers/test/showcase.ts'
 import { Worlds } from './drivers/test/worlds.ts'
@@ -186,6 +188,8 @@ async function build(config: Config, { env, root, version }: Place, log: Log) {
     log,
     build: await buildOf(root, config),
   })
+  const { viewersWatch } = config
+  const consoles = new Consoles({ connections, relays, viewersWatch, clock, log })
   const pages = await openPages({ root, ...config })
   const services = {
     auth,
@@ -194,22 +198,38 @@ async function build(config: Config, { env, root, version }: Place, log: Log) {
     questions,
     tasks,
     changes: new Changes({ connections, tasks }),
+    consoles,
     stats: history,
     history: store.history,
   }
   const isReady = async () => (await store.audit.last()) !== undefined
   const tls = await readTls(config)
   const server = openHttp({ config, log, services, hub, pages, version, tls, isReady })
-  return { clock, store, unlock, auth, audit, connections, tasks, stats, hub, pages, server, ssh }
+  return {
+    clock,
+    store,
+    unlock,
+    auth,
+    audit,
+    connections,
+    consoles,
+    tasks,
+    stats,
+    hub,
+    pages,
+    server,
+    ssh,
+  }
 }
 type Parts = Awaited<ReturnType<typeof build>>
 
 /** Nobody new comes in, browsers are told, hosts are left, what is under way ends. */
 async function hangUp(parts: Parts): Promise<void> {
-  const { clock, server, hub, stats, connections, tasks, ssh } = parts
+  const { clock, server, hub, stats, connections, consoles, tasks, ssh } = parts
   const closed = new Promise((resolve) => server.close(resolve))
   hub.close()
   stats.stop()
+  await consoles.close()
   await connections.stop()
   await ssh.stop()
   await tasks.settled()

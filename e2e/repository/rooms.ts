@@ -55,8 +55,17 @@ export const rooms: Record<string, readonly string[]> = {
     'server/auth',
     'server/log.ts',
   ],
+  'server/consoles': [
+    ...agreed,
+    'server/connections',
+    'server/drivers',
+    'server/auth',
+    'server/store',
+    'server/log.ts',
+  ],
   'server/http': [
     ...agreed,
+    'server/consoles',
     'server/auth',
     'server/audit',
     'server/connections',

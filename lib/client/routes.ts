@@ -61,6 +61,9 @@ export const routes = {
   'domains.schedule': 'GET /connections/{connection}/domains/{domain}/schedule',
   'domains.stats': 'GET /connections/{connection}/domains/{domain}/stats',
   'domains.recent': 'GET /connections/{connection}/recent',
+  'consoles.list': 'GET /connections/{connection}/domains/{domain}/consoles',
+  'consoles.open': 'POST /connections/{connection}/domains/{domain}/consoles/open',
+  'consoles.watch': 'POST /connections/{connection}/domains/{domain}/consoles/watch',
   'tasks.list': 'GET /tasks',
   'audit.list': 'GET /audit',
 } as const

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { hostLogs } from '../libvirt/abilities.ts'
 import { type Schedule, type VcpuReport, vcpuStates } from '../libvirt/vcpus.ts'
 import { changeEndpoints } from './changes.ts'
+import { consoleEndpoints } from './consoles.ts'
 import { endpoint, id, onConnection, onDomain } from './endpoint.ts'
 import { apiError } from './errors.ts'
 import { connectionRow, domainLoad, hostEvent, nodeLoad, taskRow } from './live.ts'
@@ -315,6 +316,7 @@ export const contract = {
         ),
       ),
   },
+  consoles: consoleEndpoints,
   tasks: {
     /** The newest 200 that this person may see, newest first. */
     list: endpoint('GET', '/tasks', 'view', 'any', null).output(z.array(taskRow)),

@@ -36,6 +36,7 @@ export function openApiDoor(services: Services, log: Log, metrics: Metrics, vers
       place: { address: visitor.address, agent: request.headers['user-agent'] ?? '' },
       signedIn,
       sameOrigin: isSameOrigin(request, visitor),
+      origin: visitor.origin,
       setToken: (token) => {
         response.setHeader('Set-Cookie', writeCookie(token, visitor.secure))
       },

@@ -9,6 +9,8 @@ export interface RequestContext {
   place: Place
   signedIn: SignedIn | null
   sameOrigin: boolean
+  /** The origin that the pages of this server have, as this browser sees them. */
+  origin: string
   /** What is wrong with the body, told only to those who may ask. */
   refusal: Failure | null
   /** Signs this browser in, or with null out. */

@@ -58,7 +58,7 @@ export function admittedIn(output: unknown): string | null {
 const particulars = [
   ...['grants', 'readOnly', 'autoconnect', 'tags', 'pinned'],
   ...['on', 'path', 'live', 'crash', 'destination', 'paused'],
-  ...['memory', 'vcpus', 'vcpu', 'cpus', 'parameters', 'affects'],
+  ...['choice', 'memory', 'vcpus', 'vcpu', 'cpus', 'parameters', 'affects'],
 ] as const
 
 /** Fields worth keeping with a deed, as JSON, or null: what was granted, what was switched. */

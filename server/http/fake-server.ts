@@ -20,6 +20,7 @@ import {
   elsewhere,
   fakeChanges,
   fakeConnections,
+  fakeConsoles,
   fakeStats,
   fakeTasks,
   here,
@@ -87,6 +88,7 @@ export async function startFakeServer(
     questions,
     tasks: fakeTasks,
     changes: fakeChanges,
+    consoles: fakeConsoles,
     stats: fakeStats,
     history,
   }

@@ -33,6 +33,8 @@ const bodies: Record<string, Record<string, unknown>> = {
   'domains.setSchedule': { parameters: [{ name: 'weight', value: 256 }], affects: 'live' },
   'domains.attachDevice': { xml: '<disk/>', affects: 'live' },
   'domains.detachDevice': { xml: '<disk/>', affects: 'live' },
+  'consoles.open': { choice: { by: 'display', index: 0 } },
+  'consoles.watch': { choice: { by: 'display', index: 0 } },
   'domains.define': { xml: '<domain/>' },
   'domains.create': { xml: '<domain/>', paused: false },
   'domains.restore': { path: '/var/tmp/guest' },

@@ -1,6 +1,7 @@
 import { endpoints } from './endpoints.ts'
 import { audit } from './handlers/audit.ts'
 import { connections } from './handlers/connections.ts'
+import { consoles } from './handlers/consoles.ts'
 import { domains } from './handlers/domains.ts'
 import { history } from './handlers/history.ts'
 import { people } from './handlers/people.ts'
@@ -19,6 +20,7 @@ export function router(services: Services) {
     questions: questions(rows, services),
     history: history(rows, services),
     domains: domains(rows, services),
+    consoles: consoles(rows, services),
     tasks: tasks(rows, services),
     audit: audit(rows, services),
   })

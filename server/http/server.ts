@@ -8,6 +8,7 @@ import type { Log } from '../log.ts'
 import { sendFailure, sendText } from './answer.ts'
 import { isApi, openApiDoor } from './api-door.ts'
 import { type Asked, ask } from './asked.ts'
+import { ConsoleDoor, isConsole } from './console-door.ts'
 import { setCommonHeaders } from './headers.ts'
 import { openHealth } from './health.ts'
 import { LiveDoor, type LiveServices, refuseUpgrade } from './live.ts'
@@ -35,6 +36,7 @@ export function openHttp(parts: HttpParts): Server {
   const { services, pages } = parts
   const { auth, audit, connections } = services
   const live = new LiveDoor({ viewers: auth.viewers, audit, hub: parts.hub })
+  const consoles = new ConsoleDoor({ viewers: auth.viewers, audit, consoles: services.consoles })
   const metrics = openMetrics({ connections: () => connections.rows(), sockets: () => live.open })
   const health = openHealth(parts.isReady, metrics)
   const api = openApiDoor(services, parts.log, metrics, parts.version)
@@ -53,7 +55,7 @@ export function openHttp(parts: HttpParts): Server {
   server.keepAliveTimeout = 65_000
   server.maxConnections = 4_000
   server.on('request', guarded(parts, answer))
-  server.on('upgrade', upgrading(parts, live))
+  server.on('upgrade', upgrading(parts, live, consoles))
   return server
 }
 
@@ -78,11 +80,19 @@ function guarded({ config, log, services }: HttpParts, answer: OnRequest) {
   }
 }
 
-function upgrading({ config, log, services, pages }: HttpParts, live: LiveDoor) {
+function upgrading(
+  { config, log, services, pages }: HttpParts,
+  live: LiveDoor,
+  consoles: ConsoleDoor,
+) {
   const onUpgrade = async (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const asked = ask(request, config, services.auth)
     if (!asked.ok) refuseUpgrade(socket, asked.status, asked.why)
-    else if (asked.url.pathname !== paths.live()) pages.upgrade(request, socket, head)
+    else if (isConsole(asked.url)) {
+      const { url, visitor } = asked
+      const signedIn = await asked.signedIn()
+      await consoles.enter(url, { request, socket, head, visitor, signedIn })
+    } else if (asked.url.pathname !== paths.live()) pages.upgrade(request, socket, head)
     else await live.enter(request, socket, head, asked.visitor, await asked.signedIn())
   }
   return (request: IncomingMessage, socket: Duplex, head: Buffer) => {

@@ -13,6 +13,7 @@ import type { DomainAction } from '../../lib/libvirt/domain-state.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Auth } from '../auth/auth.ts'
 import type { Questions } from '../connections/questions.ts'
+import type { Consoles } from '../consoles/consoles.ts'
 import type { Driver } from '../drivers/driver.ts'
 import type { Changes } from '../live/changes.ts'
 import type { ConnectionChange } from '../store/connections.ts'
@@ -29,6 +30,7 @@ export interface Services {
   questions: Pick<Questions, 'answer'>
   tasks: TaskService
   changes: ChangeService
+  consoles: ConsoleService
   stats: StatsService
 }
 
@@ -63,6 +65,8 @@ export interface TaskService {
 }
 
 export type ChangeService = Pick<Changes, 'domain' | 'host'>
+
+export type ConsoleService = Pick<Consoles, 'list' | 'admit' | 'enter' | 'find'>
 
 export interface StatsService {
   domain(connection: string, uuid: string): DomainHistory

@@ -1,18 +1,16 @@
 'use client'
 
-import { useCallback, useMemo, useSyncExternalStore } from 'react'
+import { useCallback, useMemo } from 'react'
 import type { ConnectionRow, DomainRow } from '@/lib/contract/live.ts'
 import { failureKinds } from '@/lib/failure.ts'
-import { type DomainAction, domainActions, whyNot } from '@/lib/libvirt/domain-state.ts'
-import { type Services, useServices } from './services.ts'
+import { type DomainAction, whyNot } from '@/lib/libvirt/domain-state.ts'
+import { useServices } from './services.ts'
+import { deedKey, useAsked } from './use-asked.ts'
 import { useConnection } from './use-connections.ts'
 import { useDomain } from './use-domains.ts'
 import { useLink } from './use-live.ts'
 import { useWho } from './use-who.ts'
 import { type Standing, whyNotHere } from './why-not-here.ts'
-
-const keyOf = (connection: string, uuid: string, action: DomainAction) =>
-  `${connection}/${uuid}/${action}`
 
 interface Circumstances extends Standing {
   domain: DomainRow | null | undefined
@@ -27,18 +25,6 @@ export function whyNotNow(
   return whyNotHere('operate', standing) ?? whyNot(action, domain)
 }
 
-/** The action that is under way on a domain: asked from this page, or a running task of anybody's. */
-function askedOf({ live, deeds }: Services, connection: string, uuid: string): DomainAction | null {
-  const here = domainActions.find((action) => deeds.isAsked(keyOf(connection, uuid, action)))
-  if (here !== undefined) return here
-  for (const task of live.state().tasks.values()) {
-    if (task.state !== 'running' || task.domain !== uuid || task.connection !== connection) continue
-    const action = domainActions.find((each) => task.verb === `domain.${each}`)
-    if (action !== undefined) return action
-  }
-  return null
-}
-
 /** Asks the server for actions on any domain; how they end comes by the live path. Resolves to whether it was taken on. */
 export function useActions(): (
   connection: string,
@@ -48,7 +34,7 @@ export function useActions(): (
   const { api, deeds } = useServices()
   return useCallback(
     (connection, uuid, action) =>
-      deeds.do(keyOf(connection, uuid, action), () =>
+      deeds.do(deedKey(connection, uuid, action), () =>
         api.domains[action]({ connection, domain: uuid }),
       ),
     [api, deeds],
@@ -63,25 +49,6 @@ export function useWhyNotAction() {
     (action: DomainAction, connection: ConnectionRow, domain: DomainRow) =>
       whyNotNow(action, { connection, domain, grants: grants ?? null, link }),
     [grants, link],
-  )
-}
-
-/** The action under way on a domain, or null. */
-export function useAsked(connection: string, uuid: string): DomainAction | null {
-  const services = useServices()
-  const subscribe = useCallback(
-    (look: () => void) => {
-      const ends = [services.live.subscribe(look), services.deeds.subscribe(look)]
-      return () => {
-        for (const end of ends) end()
-      }
-    },
-    [services],
-  )
-  return useSyncExternalStore(
-    subscribe,
-    () => askedOf(services, connection, uuid),
-    () => null,
   )
 }
 

@@ -7,6 +7,7 @@ import type { Ability } from '@/lib/libvirt/abilities.ts'
 import type { DomainChange, DomainChanges, HostChange, HostChanges } from '@/lib/libvirt/changes.ts'
 import { whyNotChange } from '@/lib/libvirt/why-not-change.ts'
 import { useServices } from './services.ts'
+import { deedKey } from './use-asked.ts'
 import { useConnection } from './use-connections.ts'
 import { useDomain } from './use-domains.ts'
 import { useLink } from './use-live.ts'
@@ -44,7 +45,7 @@ export function useChange(connection: string, uuid: string) {
   return useMemo(() => {
     const deed = <K extends DomainChange>(change: K, asked: DomainChanges[K]): Deed => {
       const call = api.domains[change] as Ask
-      return [`${connection}/${uuid}/${change}`, () => call({ connection, domain: uuid, ...asked })]
+      return [deedKey(connection, uuid, change), () => call({ connection, domain: uuid, ...asked })]
     }
     return {
       whyNot: (change: DomainChange): string | null =>

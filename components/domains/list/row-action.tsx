@@ -4,7 +4,7 @@ import { Ellipsis } from 'lucide-react'
 import { primaryAction } from '@/lib/client/list/offers.ts'
 import type { DomainRow } from '@/lib/contract/live.ts'
 import { actionWords } from '@/lib/libvirt/words.ts'
-import { useAsked } from '@/components/data/use-action.ts'
+import { useAsked } from '@/components/data/use-asked.ts'
 import { Button } from '@/components/ui/button.tsx'
 import { IconButton } from '@/components/ui/icon-button.tsx'
 

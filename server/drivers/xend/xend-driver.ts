@@ -2,6 +2,7 @@ import type { Clock } from '../../../lib/clock.ts'
 import { Failure } from '../../../lib/failure.ts'
 import type { Domain } from '../../../lib/libvirt/domain.ts'
 import type { DomainAction } from '../../../lib/libvirt/domain-state.ts'
+import { xendHypervisor } from '../../../lib/libvirt/xend-hypervisor.ts'
 import type { Milliseconds } from '../../../lib/units.ts'
 import type { Driver, DriverEvent, NodeReport, Sample } from '../driver.ts'
 import { noChanges } from '../lacks.ts'
@@ -33,7 +34,7 @@ const figuresAge: Milliseconds = 1_500
 
 /** A xend and its domains, kept current by looking. What it has no word for is null. */
 export class XendDriver implements Driver {
-  readonly hypervisor = 'Xen (xend)'
+  readonly hypervisor = xendHypervisor
   readonly hostname: string | null
   readonly version: string | null
   readonly libraryVersion = null

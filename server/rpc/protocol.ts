@@ -13,6 +13,7 @@ import { snapshotRows } from './remote-snapshot.ts'
 import { statsRows } from './remote-stats.ts'
 import { storageRows } from './remote-storage.ts'
 import { subscribeRows } from './remote-subscribe.ts'
+import { tuningRows } from './remote-tuning.ts'
 import type { EventRow, Marks, Procedure } from './row.ts'
 
 /** Every procedure we can call, by libvirt's name without its prefix. */
@@ -21,6 +22,7 @@ export const procedures = {
   ...nodeRows,
   ...subscribeRows,
   ...domainRows,
+  ...tuningRows,
   ...statsRows,
   ...snapshotRows,
   ...storageRows,

@@ -1,6 +1,9 @@
 import { domain, listArgs, listMax, nullable, string, typedParams } from './objects.ts'
 import { change, guarded, longChange, remote } from './row.ts'
-import { flag, i32, list, u32, u64, uuid } from './xdr.ts'
+import { flag, i32, list, opaque, u32, u64, uuid } from './xdr.ts'
+
+/** REMOTE_MIGRATE_COOKIE_MAX. */
+const migrationCookie = opaque(4_194_304)
 
 /** Finding domains, their life and their definitions. */
 export const domainRows = {
@@ -104,6 +107,27 @@ export const domainRows = {
     233,
     { from: string, dxml: nullable, flags: u32 },
     {},
+    longChange,
+  ),
+  domainSaveImageGetXmlDesc: remote.procedure(
+    235,
+    { file: string, flags: u32 },
+    { xml: string },
+    guarded,
+  ),
+  /** flags: 1 CRASH, 2 LIVE. */
+  domainCoreDump: remote.procedure(53, { dom: domain, to: string, flags: u32 }, {}, longChange),
+  /** The host sends it to another by itself, if flags have PEER2PEER (2). */
+  domainMigratePerform3Params: remote.procedure(
+    305,
+    {
+      dom: domain,
+      dconnuri: nullable,
+      params: typedParams(64),
+      cookieIn: migrationCookie,
+      flags: u32,
+    },
+    { cookieOut: migrationCookie },
     longChange,
   ),
 

@@ -19,6 +19,7 @@ import { snapshotGolden } from './snapshot.ts'
 import { statsGolden } from './stats.ts'
 import { storageGolden } from './storage.ts'
 import { subscribeGolden } from './subscribe.ts'
+import { tuningGolden } from './tuning.ts'
 
 /** Every recorded call, one for each row. */
 export const goldenCalls = {
@@ -26,6 +27,7 @@ export const goldenCalls = {
   ...nodeGolden,
   ...subscribeGolden,
   ...domainGolden,
+  ...tuningGolden,
   ...statsGolden,
   ...snapshotGolden,
   ...storageGolden,

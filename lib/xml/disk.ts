@@ -10,4 +10,8 @@ export const disk = table('disk', {
   pool: string('source/@pool'),
   format: string('driver/@type'),
   readOnly: present('readonly'),
+  shareable: present('shareable'),
+  cache: string('driver/@cache'),
+  discard: string('driver/@discard'),
+  serial: string('serial'),
 })

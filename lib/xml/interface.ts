@@ -14,4 +14,7 @@ export const networkInterface = table('interface', {
   ),
   model: string('model/@type'),
   target: string('target/@dev'),
+  portGroup: string('source/@portgroup'),
+  script: string('script/@path'),
+  link: string('link/@state'),
 })

@@ -1,0 +1,80 @@
+import type { XmlElement } from '../element.ts'
+import { type DeviceField, deviceTables, isDeviceTag } from './tables.ts'
+
+/** A person's word for each value of a device. */
+const words: Record<DeviceField, string> = {
+  type: 'Type',
+  device: 'Device type',
+  mode: 'Mode',
+  managed: 'Managed by the host',
+  model: 'Model',
+  mac: 'MAC address',
+  bus: 'Bus',
+  target: 'Target',
+  source: 'Source',
+  pool: 'Storage pool',
+  format: 'Format',
+  driver: 'Driver',
+  access: 'Access mode',
+  readOnly: 'Read-only',
+  shareable: 'Shareable',
+  cache: 'Cache mode',
+  discard: 'Discard mode',
+  serial: 'Serial number',
+  portGroup: 'Port group',
+  script: 'Script',
+  link: 'Link state',
+  listen: 'Listens on',
+  port: 'Port',
+  socket: 'Socket',
+  host: 'Host',
+  service: 'Port',
+  protocol: 'Protocol',
+  targetType: 'Target type',
+  name: 'Name',
+  clipboard: 'Clipboard sharing',
+  vendor: 'Vendor',
+  product: 'Product',
+  adapter: 'Adapter',
+  uuid: 'UUID',
+  startup: 'When missing at the start',
+  rom: 'ROM BAR',
+  index: 'Number',
+  ports: 'Ports',
+  vectors: 'Vectors',
+  queues: 'Queues',
+  address: 'Address',
+  codec: 'Codec',
+  memory: 'Video memory, KiB',
+  heads: 'Heads',
+  acceleration: '3D acceleration',
+  action: 'Action',
+  version: 'Version',
+  bytes: 'Bytes a period',
+  period: 'Period',
+  auto: 'Chosen by the host',
+  cid: 'Context id',
+  deflate: 'Deflates when memory is short',
+}
+
+export interface DeviceFact {
+  name: string
+  value: string
+}
+
+const shown = (value: unknown): string | null => {
+  if (value === true) return 'yes'
+  return value === null || value === false ? null : String(value)
+}
+
+/** What a device is, as names and values. Of one that has no table: its own attributes, by their names. */
+export function factsOf(device: XmlElement): DeviceFact[] {
+  if (!isDeviceTag(device.name)) {
+    return device.attributes.map(({ name, value }) => ({ name, value }))
+  }
+  const values = Object.entries(deviceTables[device.name].read(device))
+  return values.flatMap(([field, value]) => {
+    const says = shown(value)
+    return says === null ? [] : [{ name: words[field as DeviceField], value: says }]
+  })
+}

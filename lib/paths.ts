@@ -26,6 +26,8 @@ export const paths = {
   host: (connection: string) => `/connections/${connection}/host`,
   events: (connection: string) => `/connections/${connection}/events`,
   domain: (connection: string, domain: string) => `/connections/${connection}/domains/${domain}`,
+  domainHardware: (connection: string, domain: string) =>
+    `/connections/${connection}/domains/${domain}/hardware`,
   domainXml: (connection: string, domain: string) =>
     `/connections/${connection}/domains/${domain}/xml`,
   domainLog: (connection: string, domain: string) =>

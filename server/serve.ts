@@ -33,6 +33,7 @@ import { Sealer } from './store/sealer.ts'
 import { openStore, type Store } from './store/store.ts'
 import { addressFence } from './transport/address-fence.ts'
 import { dialFor } from './transport/dial-for.ts'
+import { farDialFor } from './transport/far-dial.ts'
 import { redialFor } from './transport/redial.ts'
 import { readSshHosts } from './transport/ssh/ssh-config-hosts.ts'
 import { ownSshPool } from './transport/ssh/ssh-pool-own.ts'
@@ -158,6 +159,7 @@ async function build(config: Config, { env, root, version }: Place, log: Log) {
     ...surrounds,
     dial: dialFor(surrounds, { ssh, programs: config.programs }),
     openRedial: redialFor(surrounds, ssh),
+    dialFar: farDialFor(surrounds, ssh),
   })
   const questions = new Questions({ clock, log })
   const credentials = await openCredentials(config, store, clock, log)

@@ -1,8 +1,9 @@
 import { asFailure, type Failure } from '../../lib/failure.ts'
 import type { Dial } from '../../lib/libvirt/plan-types.ts'
 import { readAuthFile } from '../transport/auth-file.ts'
+import type { DialFar, Reached } from '../transport/far-dial.ts'
 import type { OpenRedial } from '../transport/redial.ts'
-import type { DialTransport, Surrounds } from '../transport/transport.ts'
+import type { DialOptions, DialTransport, Surrounds } from '../transport/transport.ts'
 import { type Dialled, noWay, triesNext, waysOf } from './candidates.ts'
 import type { Driver, OpenOptions } from './driver.ts'
 import { openRemote } from './remote/open.ts'
@@ -19,6 +20,8 @@ export type OpenDriver = (plan: Dialled, options: OpenOptions) => Promise<Driver
 export interface Dialling extends Pick<Surrounds, 'clock' | 'env'> {
   dial: DialTransport
   openRedial: OpenRedial
+  /** To displays; without it no console opens. */
+  dialFar?: DialFar
 }
 
 /**
@@ -27,20 +30,27 @@ export interface Dialling extends Pick<Surrounds, 'clock' | 'env'> {
  */
 export function driverOpener(
   worlds: Worlds,
-  { dial, openRedial, clock, env }: Dialling,
+  { dial, openRedial, dialFar, clock, env }: Dialling,
 ): OpenDriver {
   const offers = new Offers()
   const signInTo = (plan: Dial) => {
     const authConf = () => readAuthFile(plan.options.authfile, { env })
     return new SignIn(plan, { authConf, offers })
   }
+  const besides = (plan: Dial) =>
+    dialFar && {
+      beside: {
+        way: plan,
+        dial: (place: Reached, asked: DialOptions) => dialFar(plan, place, asked),
+      },
+    }
   const open = async (plan: Dial, options: OpenOptions): Promise<Driver> => {
     switch (plan.driver) {
       case 'test':
         return openTest(plan, worlds, options)
       case 'remote':
         return openRemote(
-          { remoteName: plan.remoteName, signIn: signInTo(plan) },
+          { remoteName: plan.remoteName, signIn: signInTo(plan), ...besides(plan) },
           (asked) => dial(plan, asked),
           options,
           clock,

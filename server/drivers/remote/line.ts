@@ -1,8 +1,10 @@
 import type { Clock } from '../../../lib/clock.ts'
+import type { HostWay } from '../../../lib/libvirt/reach-display.ts'
 import type { Progress } from '../../../lib/libvirt/rungs.ts'
 import type { Milliseconds } from '../../../lib/units.ts'
 import { Channel } from '../../rpc/channel.ts'
 import type { RemoteClient } from '../../rpc/client.ts'
+import type { Reached } from '../../transport/far-dial.ts'
 import type { DialOptions, Wire } from '../../transport/transport.ts'
 import type { OpenOptions } from '../driver.ts'
 import { callsOf } from './calls.ts'
@@ -12,11 +14,19 @@ import { whyNotOpen } from './why-not-open.ts'
 /** A new wire to the daemon, for whoever asks. It tells of the rungs up to that. */
 export type DialRemote = (options: DialOptions) => Promise<Wire>
 
+/** How displays of a host are reached: they are beside its daemon, not behind it. */
+export interface Beside {
+  way: HostWay
+  dial(place: Reached, options: DialOptions): Promise<Wire>
+}
+
 export interface RemotePlan {
   /** The name of the hypervisor connection as the daemon knows it, '' to let it choose. */
   remoteName: string | null
   /** How to get in; without it as on a socket of this machine. */
   signIn?: SignIn
+  /** How its displays are reached; without it none is. */
+  beside?: Beside
 }
 
 /** A channel over which a hypervisor connection is open. */

@@ -8,6 +8,7 @@ import { noChanges } from '../lacks.ts'
 import { Outbox } from '../outbox.ts'
 import { ability } from './ability.ts'
 import { BulkStats } from './bulk-stats.ts'
+import { consoleOps } from './consoles.ts'
 import { domainOps } from './domains.ts'
 import { interfaceOps, nodeDeviceOps } from './host-devices.ts'
 import { Keeper } from './keeper.ts'
@@ -50,7 +51,7 @@ export class RemoteDriver implements Driver {
   readonly changes = noChanges
   readonly node: Driver['node']
   readonly stats: Driver['stats']
-  readonly consoles = null
+  readonly consoles: Driver['consoles']
   readonly #line: Line
   readonly #clock: Clock
   readonly #bulk: BulkStats
@@ -76,6 +77,8 @@ export class RemoteDriver implements Driver {
     const screenshot = ability((asked) => screenshots(source, asked))
     this.domains = domainOps(calls, this.#known, () => (readOnly ? null : screenshot()))
     this.node = nodeOps(calls)
+    const { beside } = source.plan
+    this.consoles = beside ? consoleOps({ ...source, calls, beside, readOnly }) : null
     this.stats = statsOps({ calls, bulk: this.#bulk, known: this.#known, clock })
     this.#objects = {
       networks: ability((asked) => networkOps(calls, asked)),

@@ -36,7 +36,8 @@ export function dialSsh(pool: SshPool, clock: Clock): DialTransport {
 const isNoSession = (cause: unknown): boolean =>
   cause instanceof Failure && cause.trouble === 'tunnel-no-channel'
 
-function targetOf({ transport, host, port, user, options }: DialPlan): SshTarget {
+/** The login that a plan goes through. */
+export function targetOf({ transport, host, port, user, options }: DialPlan): SshTarget {
   return { flavour: transport as SshFlavour, host: host ?? 'localhost', port, user, options }
 }
 

@@ -1,7 +1,7 @@
 'use client'
 
-import { useMemo } from 'react'
-import type { ConnectionRow, TaskRow } from '@/lib/contract/live.ts'
+import { useCallback, useMemo } from 'react'
+import type { ConnectionRow, DomainRow, TaskRow } from '@/lib/contract/live.ts'
 import { failureKinds } from '@/lib/failure.ts'
 import type { Ability } from '@/lib/libvirt/abilities.ts'
 import type { DomainChange, DomainChanges, HostChange, HostChanges } from '@/lib/libvirt/changes.ts'
@@ -32,6 +32,50 @@ export function useWhyNotHere(connection: string): string | null {
   return whyNotHere('administer', { connection: row, grants, link })
 }
 
+/** Why a change cannot be made now, for any row of a list: `why(change, connection row, domain row)`. */
+export function useWhyNotChange() {
+  const grants = useWho()?.grants ?? null
+  const link = useLink()
+  return useCallback(
+    (change: DomainChange, connection: ConnectionRow, domain: DomainRow): string | null =>
+      whyNotHere('administer', { connection, grants, link }) ??
+      whyNotChange(change, domain, lacksOf(connection)),
+    [grants, link],
+  )
+}
+
+/** The deed of a change of any domain. */
+function useDeeds() {
+  const { api } = useServices()
+  return useCallback(
+    <K extends DomainChange>(
+      connection: string,
+      uuid: string,
+      change: K,
+      asked: DomainChanges[K],
+    ): Deed => {
+      const call = api.domains[change] as Ask
+      return [deedKey(connection, uuid, change), () => call({ connection, domain: uuid, ...asked })]
+    },
+    [api],
+  )
+}
+
+/** Asks for changes of any domain, as `run` of useChange. */
+export function useChanges() {
+  const { deeds } = useServices()
+  const deed = useDeeds()
+  return useCallback(
+    <K extends DomainChange>(
+      connection: string,
+      uuid: string,
+      change: K,
+      asked: DomainChanges[K],
+    ): Promise<boolean> => deeds.do(...deed(connection, uuid, change, asked)),
+    [deeds, deed],
+  )
+}
+
 /**
  * The changes of one domain. `run` resolves to whether it was taken on; whatever fails is reported. `settle` resolves
  * to the task when it has ended, and rejects with RequestFailed, for a dialog that says so itself: see Deeds. What came
@@ -40,24 +84,20 @@ export function useWhyNotHere(connection: string): string | null {
 export function useChange(connection: string, uuid: string) {
   const row = useConnection(connection)
   const domain = useDomain(connection, uuid)
-  const here = useWhyNotHere(connection)
-  const { api, deeds } = useServices()
-  return useMemo(() => {
-    const deed = <K extends DomainChange>(change: K, asked: DomainChanges[K]): Deed => {
-      const call = api.domains[change] as Ask
-      return [deedKey(connection, uuid, change), () => call({ connection, domain: uuid, ...asked })]
-    }
-    return {
+  const why = useWhyNotChange()
+  const { deeds } = useServices()
+  const deed = useDeeds()
+  return useMemo(
+    () => ({
       whyNot: (change: DomainChange): string | null =>
-        domain
-          ? (here ?? whyNotChange(change, domain, lacksOf(row)))
-          : failureKinds['domain.missing'].say,
+        row && domain ? why(change, row, domain) : failureKinds['domain.missing'].say,
       run: <K extends DomainChange>(change: K, asked: DomainChanges[K]) =>
-        deeds.do(...deed(change, asked)),
+        deeds.do(...deed(connection, uuid, change, asked)),
       settle: <K extends DomainChange>(change: K, asked: DomainChanges[K], looking: AbortSignal) =>
-        deeds.settle(...deed(change, asked), looking),
-    }
-  }, [row, domain, here, api, deeds, connection, uuid])
+        deeds.settle(...deed(connection, uuid, change, asked), looking),
+    }),
+    [row, domain, why, deeds, deed, connection, uuid],
+  )
 }
 
 /** The changes of a host, as `useChange`. The ended task names the domain that came of it. */

@@ -1,9 +1,25 @@
 import type { LucideIcon } from 'lucide-react'
-import { BookOpen, History, Pause, Play, Plug, Power, Server, Settings, Users } from 'lucide-react'
+import {
+  BookOpen,
+  Ellipsis,
+  History,
+  Pause,
+  PencilLine,
+  Play,
+  Plug,
+  Power,
+  Server,
+  Settings,
+  Trash2,
+  Users,
+} from 'lucide-react'
+import { type DialogChange, dialogChanges } from '@/lib/client/asked-change.ts'
 import { connectionName, connectionVia } from '@/lib/client/connection-name.ts'
 import type { Listing, LiveState } from '@/lib/client/live-state.ts'
 import { type Findable, rank } from '@/lib/client/rank.ts'
 import type { ConnectionRow, ConnectionState, DomainRow } from '@/lib/contract/live.ts'
+import { changeWords } from '@/lib/libvirt/change-words.ts'
+import type { DomainChange } from '@/lib/libvirt/changes.ts'
 import { type DomainAction, domainActions } from '@/lib/libvirt/domain-state.ts'
 import { actionWords, type StateTone, stateBadge } from '@/lib/libvirt/words.ts'
 import { paths } from '@/lib/paths.ts'
@@ -20,8 +36,14 @@ export interface PaletteEntry extends Findable {
   /** Smaller, after the label. */
   beside: string
   whyNot: string | null
-  choice: { href: string } | { action: DomainAction; domain: DomainRow; connection: string }
+  choice: { href: string } | (PaletteDeed & { domain: DomainRow; connection: string })
 }
+
+/** What is done to the machine that is open: at once, or after its dialog has asked for the rest. */
+export type PaletteDeed =
+  | { action: DomainAction }
+  | { change: DialogChange }
+  | { autostart: boolean }
 
 const found = (...texts: readonly (string | null | undefined)[]) =>
   texts.filter(Boolean).join(' ').toLowerCase()
@@ -104,6 +126,11 @@ const actionIcons: Partial<Record<DomainAction, LucideIcon>> = {
   suspend: Pause,
 }
 
+const changeIcons: Partial<Record<DomainChange, LucideIcon>> = {
+  rename: PencilLine,
+  undefine: Trash2,
+}
+
 /** What can be done to the machine that is open, and why not. */
 export const actionEntries = (
   connection: string,
@@ -120,6 +147,33 @@ export const actionEntries = (
     choice: { action, domain, connection },
     words: found(actionWords[action].label, domain.name),
   }))
+
+/** What else can be done to it. */
+export function changeEntries(
+  connection: string,
+  domain: DomainRow,
+  whyNot: (change: DomainChange) => string | null,
+): PaletteEntry[] {
+  const entry = (change: DomainChange, label: string, deed: PaletteDeed): PaletteEntry => ({
+    id: change,
+    section: 'This machine',
+    mark: { icon: changeIcons[change] ?? Ellipsis },
+    label,
+    beside: '',
+    whyNot: whyNot(change),
+    choice: { ...deed, domain, connection },
+    words: found(label, changeWords[change].label),
+  })
+  const starts = domain.autostart ? 'Do not start' : 'Start'
+  return [
+    ...dialogChanges.map((change) =>
+      entry(change, `${changeWords[change].label} ${domain.name}…`, { change }),
+    ),
+    entry('setAutostart', `${starts} ${domain.name} with its host`, {
+      autostart: !domain.autostart,
+    }),
+  ]
+}
 
 const shown = 50
 

@@ -4,6 +4,8 @@ import { Search } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { Title } from 'radix-ui/dialog'
 import { type KeyboardEvent, useId, useState } from 'react'
+import { writeAskedChange } from '@/lib/client/asked-change.ts'
+import { useChanges } from '@/components/data/use-change.ts'
 import { Icon } from '@/components/ui/icon.tsx'
 import { Modal } from '@/components/ui/modal.tsx'
 import { VisuallyHidden } from '@/components/ui/visually-hidden.tsx'
@@ -11,6 +13,7 @@ import type { PaletteEntry } from './palette-entries.ts'
 import { PaletteLine } from './palette-line.tsx'
 import { useConfirmedAction } from './use-confirmed-action.ts'
 import { usePaletteLines } from './use-palette-lines.ts'
+import { useParam } from './use-param.ts'
 
 const steps: Record<string, (at: number, count: number) => number> = {
   ArrowDown: (at, count) => (at + 1) % count,
@@ -102,6 +105,8 @@ export function Palette({ onClose }: { onClose: () => void }) {
 function useChoose(onClose: () => void) {
   const router = useRouter()
   const act = useConfirmedAction()
+  const make = useChanges()
+  const [, ask] = useParam('change')
   return ({ whyNot, choice }: PaletteEntry) => {
     if (whyNot !== null) return
     onClose()
@@ -109,7 +114,11 @@ function useChoose(onClose: () => void) {
       router.push(choice.href)
       return
     }
-    const { action, connection, domain } = choice
-    void act(action, [{ connection, uuid: domain.uuid, name: domain.name }])
+    const { connection, domain } = choice
+    const { uuid, name } = domain
+    if ('action' in choice) void act(choice.action, [{ connection, uuid, name }])
+    else if ('autostart' in choice) {
+      void make(connection, uuid, 'setAutostart', { on: choice.autostart })
+    } else ask(writeAskedChange({ change: choice.change, machine: null }))
   }
 }

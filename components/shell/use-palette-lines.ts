@@ -3,12 +3,14 @@
 import { usePathname } from 'next/navigation'
 import { useMemo } from 'react'
 import { useWhyNotAction } from '@/components/data/use-action.ts'
+import { useWhyNotChange } from '@/components/data/use-change.ts'
 import { useConnections } from '@/components/data/use-connections.ts'
 import { useAllDomains } from '@/components/data/use-domains.ts'
 import { useLive } from '@/components/data/use-live.ts'
 import { useMay } from '@/components/data/use-may.ts'
 import {
   actionEntries,
+  changeEntries,
   connectionEntries,
   machineEntries,
   type PaletteEntry,
@@ -18,16 +20,22 @@ import {
 
 const onMachine = /^\/connections\/([^/]+)\/domains\/([^/]+)/
 
-/** The actions of the machine whose page is open; none elsewhere. */
+/** What can be done to the machine whose page is open; nothing elsewhere. */
 function useOpenMachine(): PaletteEntry[] {
   const [, connection = '', uuid = ''] = onMachine.exec(usePathname()) ?? []
   const row = useLive(({ connections }) => connections?.get(connection))
   const domain = useLive(({ listings }) => listings.get(connection)?.domains.get(uuid))
   const why = useWhyNotAction()
+  const whyNot = useWhyNotChange()
   return useMemo(
     () =>
-      row && domain ? actionEntries(connection, domain, (action) => why(action, row, domain)) : [],
-    [connection, row, domain, why],
+      row && domain
+        ? [
+            ...actionEntries(connection, domain, (action) => why(action, row, domain)),
+            ...changeEntries(connection, domain, (change) => whyNot(change, row, domain)),
+          ]
+        : [],
+    [connection, row, domain, why, whyNot],
   )
 }
 

@@ -18,6 +18,7 @@ export function FormDialog({
   whyNot = null,
   waits = false,
   problem = null,
+  careful = false,
   onSubmit,
   onClose,
   className = 'max-w-md',
@@ -33,6 +34,8 @@ export function FormDialog({
   /** It was asked, and has not ended yet. */
   waits?: boolean
   problem?: { says: string; detail?: string | null } | null
+  /** Focus starts on the way out. */
+  careful?: boolean
   onSubmit: () => void
   onClose: () => void
   className?: string
@@ -57,7 +60,9 @@ export function FormDialog({
           {problem !== null && <Problem {...problem} />}
         </DialogBody>
         <footer className="flex justify-end gap-2 border-t border-line bg-sunk px-4.5 py-3">
-          <Button onClick={onClose}>Cancel</Button>
+          <Button data-autofocus={careful || undefined} onClick={onClose}>
+            Cancel
+          </Button>
           <Button
             type="submit"
             tone={tone}

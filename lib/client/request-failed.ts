@@ -25,6 +25,10 @@ export const asApiError = (cause: unknown): ApiError =>
 /** The sentence a person reads for a failure. The other side's own words (`detail`) are shown apart from it. */
 export const sentenceOf = (error: ApiError): string => failureKinds[error.code].say
 
+/** A failure as it is shown where it was asked for. */
+export const problemOf = (error: ApiError | null) =>
+  error && { says: sentenceOf(error), detail: error.detail }
+
 const isCode = (value: unknown): value is FailureCode =>
   typeof value === 'string' && Object.hasOwn(failureKinds, value)
 

@@ -1,18 +1,21 @@
 'use client'
 
-import { X } from 'lucide-react'
+import { Ellipsis, X } from 'lucide-react'
 import type { Listed } from '@/lib/client/list/listed.ts'
 import type { BulkOffer } from '@/lib/client/list/offers.ts'
 import { formatCount } from '@/lib/format.ts'
 import { actionWords } from '@/lib/libvirt/words.ts'
 import { Button } from '@/components/ui/button.tsx'
 import { IconButton } from '@/components/ui/icon-button.tsx'
+import { Menu } from '@/components/ui/menu.tsx'
+import type { MenuEntry } from '@/components/ui/menu-entry.ts'
 
 /** Under the list: what can be done with the selection, and how much of everything is shown. */
 export const ListFoot = ({
   selected,
   offers,
   take,
+  more,
   onClear,
   shown,
   total,
@@ -21,6 +24,8 @@ export const ListFoot = ({
   selected: readonly Listed[]
   offers: readonly BulkOffer[]
   take: (offer: BulkOffer) => void
+  /** What else can be done with it. */
+  more: readonly MenuEntry[]
   onClear: () => void
   shown: number
   total: number
@@ -49,6 +54,10 @@ export const ListFoot = ({
             {offer.label}
           </Button>
         ))}
+        <Menu
+          entries={more}
+          trigger={<IconButton small label="More for the selection" icon={Ellipsis} tone="plain" />}
+        />
       </section>
     )}
     <span className="flex-1" />

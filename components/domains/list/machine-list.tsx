@@ -11,6 +11,7 @@ import { paths } from '@/lib/paths.ts'
 import { useLink } from '@/components/data/use-live.ts'
 import { Button } from '@/components/ui/button.tsx'
 import { EmptyState } from '@/components/ui/empty-state.tsx'
+import { AskedChangeOfRow } from '../change/asked-change.tsx'
 import { GroupLine } from './group-line.tsx'
 import { ListBar } from './list-bar.tsx'
 import { ListFoot } from './list-foot.tsx'
@@ -20,6 +21,7 @@ import { rowMenu } from './row-menu.ts'
 import { useBulk } from './use-bulk.ts'
 import { useListView } from './use-list-view.ts'
 import { useMachineLines } from './use-machine-lines.ts'
+import { useMoreEntries } from './use-more-entries.ts'
 import { useNarrow } from './use-narrow.ts'
 import { useSelection } from './use-selection.ts'
 import { useShownColumns } from './use-shown-columns.ts'
@@ -66,6 +68,7 @@ export function MachineList({
   const { found, lines, order } = useMachineLines(connections, listed, view, folded, still)
   const { selection, setSelection, rowsOf } = useSelection(found)
   const { whyNot, offersFor, take } = useBulk()
+  const moreFor = useMoreEntries()
   const selected = rowsOf(selection.keys)
 
   const open = (key: string) => {
@@ -108,7 +111,7 @@ export function MachineList({
           whyNotAct={(row) => whyNot(primaryAction(row.domain), row)}
           menu={(keys) => {
             const rows = rowsOf(keys)
-            return rowMenu(rows, offersFor(rows), take)
+            return rowMenu(rows, offersFor(rows), take, moreFor(rows))
           }}
           group={({ group, folded: isFolded }) => (
             <GroupLine
@@ -124,11 +127,13 @@ export function MachineList({
         selected={selected}
         offers={selected.length === 0 ? [] : offersFor(selected)}
         take={take}
+        more={moreFor(selected)}
         onClear={() => setSelection(clearSelection(selection))}
         shown={found.length}
         total={listed.length}
         stale={link.phase !== 'open' || !connections.some(isOpen)}
       />
+      <AskedChangeOfRow />
     </div>
   )
 }

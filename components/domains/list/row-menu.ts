@@ -11,6 +11,7 @@ export function rowMenu(
   rows: readonly Listed[],
   offers: readonly BulkOffer[],
   take: (offer: BulkOffer) => void,
+  more: readonly MenuEntry[],
 ): MenuEntry[] {
   const [first] = rows
   if (first === undefined) return [{ kind: 'heading', label: 'No machine here' }]
@@ -37,5 +38,7 @@ export function rowMenu(
         onSelect: () => take(offer),
       }),
     ),
+    { kind: 'line' },
+    ...more,
   ]
 }

@@ -2,7 +2,11 @@
 
 import type { DomainRow } from '@/lib/contract/live.ts'
 import { formatKiB } from '@/lib/format.ts'
+import { changeWords } from '@/lib/libvirt/change-words.ts'
+import { useAskedChange } from '@/components/data/use-asked.ts'
+import { useChange } from '@/components/data/use-change.ts'
 import { Card, Fact, Facts } from '@/components/ui/card.tsx'
+import { Checkbox } from '@/components/ui/checkbox.tsx'
 import { CopyText } from '@/components/ui/copy-button.tsx'
 
 type Details = NonNullable<DomainRow['details']>
@@ -81,8 +85,22 @@ function DeviceFacts({ details: { disks, interfaces, graphics } }: { details: De
   )
 }
 
+/** The tick appears when its host has it so. */
+function Autostart({ connection, domain }: { connection: string; domain: DomainRow }) {
+  const { whyNot, run } = useChange(connection, domain.uuid)
+  const asked = useAskedChange(connection, domain.uuid) === 'setAutostart'
+  return (
+    <Checkbox
+      label="starts with its host"
+      checked={domain.autostart}
+      whyNot={asked ? `${changeWords.setAutostart.asked}.` : whyNot('setAutostart')}
+      onChange={(on) => void run('setAutostart', { on })}
+    />
+  )
+}
+
 /** What the machine is, from its definition. */
-export const FactsCard = ({ domain }: { domain: DomainRow }) => (
+export const FactsCard = ({ connection, domain }: { connection: string; domain: DomainRow }) => (
   <Card title="Machine">
     <Facts>
       {domain.details && <DetailFacts details={domain.details} />}
@@ -101,7 +119,9 @@ export const FactsCard = ({ domain }: { domain: DomainRow }) => (
           <span className="num">{domain.id}</span>
         </Fact>
       )}
-      <Fact name="Autostart">{domain.autostart ? 'starts with its host' : 'no'}</Fact>
+      <Fact name="Autostart">
+        <Autostart connection={connection} domain={domain} />
+      </Fact>
       <Fact name="Definition">
         {domain.persistent ? 'kept by the host' : 'none: it vanishes when it stops'}
       </Fact>

@@ -14,20 +14,29 @@ import { Pill } from '@/components/ui/pill.tsx'
 import { RelativeTime } from '@/components/ui/relative-time.tsx'
 import { Skeleton } from '@/components/ui/skeleton.tsx'
 import { Tabs } from '@/components/ui/tabs.tsx'
+import { AskedChange } from '../change/asked-change.tsx'
+import { MoreMenu } from '../change/more-menu.tsx'
+import { useChangeDialog } from '../change/use-change-dialog.ts'
 import { MachineActions } from './machine-actions.tsx'
 import { MachineGone } from './machine-gone.tsx'
 
-/** What stands around every page of a machine: its name and state, what can be done with it, its pages as tabs. */
-export function MachineFrame({
-  connection,
-  uuid,
-  children,
-}: {
+interface FrameProps {
   connection: string
   uuid: string
   children: ReactNode
-}) {
+}
+
+/** What stands around every page of a machine: its name and state, what can be done with it, its pages as tabs. */
+export const MachineFrame = (props: FrameProps) => (
+  <>
+    <Framed {...props} />
+    <AskedChange connection={props.connection} uuid={props.uuid} />
+  </>
+)
+
+function Framed({ connection, uuid, children }: FrameProps) {
   const row = useConnection(connection)
+  const { open } = useChangeDialog()
   const domain = useDomain(connection, uuid)
   const [last, setLast] = useState<DomainRow | null>(null)
   if (domain && domain !== last) setLast(domain)
@@ -49,6 +58,11 @@ export function MachineFrame({
     <>
       <PageHeader title={domain.name} trail={trail} beside={<State row={row} domain={domain} />}>
         <MachineActions connection={connection} domain={domain} />
+        <MoreMenu
+          connection={connection}
+          domain={domain}
+          onAsk={(change) => open({ change, machine: null })}
+        />
       </PageHeader>
       <Tabs
         label="Pages of this machine"

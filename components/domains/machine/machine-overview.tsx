@@ -24,7 +24,7 @@ export function MachineOverview({ connection, uuid }: { connection: string; uuid
       </div>
       <div className="grid grid-cols-1 items-start gap-3.5 desk:max-broad:grid-cols-2">
         <ScreenCard connection={row} domain={domain} />
-        <FactsCard domain={domain} />
+        <FactsCard connection={connection} domain={domain} />
       </div>
     </div>
   )

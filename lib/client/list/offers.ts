@@ -10,9 +10,8 @@ export function primaryAction({ state }: Pick<DomainRow, 'state'>): DomainAction
   return isActive(state) ? 'suspend' : 'start'
 }
 
-/** An action on a selection: it acts on those that can, and says why the others cannot. */
-export interface BulkOffer {
-  action: DomainAction
+/** Something to do with a selection: it is done to those that can, and says why the others cannot. */
+export interface Offer {
   label: string
   able: Listed[]
   /** When none can: why. */
@@ -21,30 +20,42 @@ export interface BulkOffer {
   rest: string | null
 }
 
+/** An action of a machine's life on a selection. */
+export interface BulkOffer extends Offer {
+  action: DomainAction
+}
+
 const reasonsText = (reasons: ReadonlyMap<string, number>): string =>
   [...reasons].map(([why, count]) => (reasons.size === 1 ? why : `${count} × ${why}`)).join(' ')
 
 /** `whyNot` says of each what is in the way: role, link, connection, its own state; null when nothing is. */
-export function bulkOffer(
-  action: DomainAction,
+export function offerOf(
+  label: string,
   rows: readonly Listed[],
-  whyNot: (action: DomainAction, listed: Listed) => string | null,
-): BulkOffer {
+  whyNot: (listed: Listed) => string | null,
+): Offer {
   const able: Listed[] = []
   const reasons = new Map<string, number>()
   for (const listed of rows) {
-    const why = whyNot(action, listed)
+    const why = whyNot(listed)
     if (why === null) able.push(listed)
     else reasons.set(why, (reasons.get(why) ?? 0) + 1)
   }
-  const { label } = actionWords[action]
   const unable = rows.length - able.length
   const why = reasonsText(reasons)
   return {
-    action,
     label: able.length > 0 && unable > 0 ? `${label} ${able.length} of ${rows.length}` : label,
     able,
     whyNot: able.length === 0 ? why || 'Nothing is selected.' : null,
     rest: able.length > 0 && unable > 0 ? `${unable} cannot: ${why}` : null,
   }
 }
+
+export const bulkOffer = (
+  action: DomainAction,
+  rows: readonly Listed[],
+  whyNot: (action: DomainAction, listed: Listed) => string | null,
+): BulkOffer => ({
+  action,
+  ...offerOf(actionWords[action].label, rows, (listed) => whyNot(action, listed)),
+})

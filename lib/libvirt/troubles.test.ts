@@ -4,7 +4,7 @@ import { failureKinds } from '../failure.ts'
 import { openPlan } from './plan.ts'
 import { type Dial, isRefused } from './plan-types.ts'
 import type { Trouble } from './trouble.ts'
-import { troubleOf, troubles } from './troubles.ts'
+import { adviceOn, troubles } from './troubles.ts'
 
 const around = { uid: 1000, readOnly: false, env: {}, libvirtConf: null, sockets: [] }
 const dialOf = (uri: string): Dial => {
@@ -21,6 +21,9 @@ const ways = [
   'qemu+ssh://%24(id)@host%3Bid:22/session',
   'test:///srv/a%20b;id/world.xml',
   'test:///default',
+  'http://%24(id)/',
+  'http://localhost/?via=ssh://%2524(id)@host:22',
+  '///srv/it%27s%20%24(id)/xend-socket',
 ].map(dialOf)
 const rows = Object.entries(troubles)
 const commands = rows.flatMap(([id, { advice }]) =>
@@ -66,7 +69,16 @@ test('what comes from a URI is a word of the command and nothing else', () => {
   expect(unquoted).toEqual([])
 })
 
-test('a row is found by its name alone', () => {
-  expect(troubleOf('socket-missing')?.code).toBe('host.unreachable')
-  expect([troubleOf(null), troubleOf('toString'), troubleOf('nosuch')]).toEqual([null, null, null])
+test('advice is found by the name of a row alone', () => {
+  const [dial = dialOf('qemu:///system')] = ways
+  expect(adviceOn('socket-missing', dial)).not.toEqual([])
+  expect([null, 'toString', 'nosuch'].map((id) => adviceOn(id, dial))).toEqual([[], [], []])
+})
+
+test('on the way through SSH advice is about the login, or about the xend, whichever it is', () => {
+  const dial = dialOf('http://old:8001/?via=ssh://kim@gate:2222')
+  const commands = (id: string) => adviceOn(id, dial).map(({ run }) => run)
+  expect(commands('tcp-refused').join()).toMatch(/sport = :2222/)
+  expect(commands('ssh-refused').join()).toMatch(/kim@gate/)
+  expect(commands('xend-far-port').join()).toMatch(/:8001/)
 })

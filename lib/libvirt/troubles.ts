@@ -1,4 +1,5 @@
-import type { Trouble } from './trouble.ts'
+import type { Dial, Via } from './plan-types.ts'
+import type { Advice, Trouble } from './trouble.ts'
 import { daemonTroubles } from './troubles/daemon.ts'
 import { fenceTroubles } from './troubles/fence.ts'
 import { loginTroubles } from './troubles/login.ts'
@@ -11,6 +12,7 @@ import { tlsOwnTroubles } from './troubles/tls-own.ts'
 import { tunnelTroubles } from './troubles/tunnel.ts'
 import { uriTroubles } from './troubles/uri.ts'
 import { worldTroubles } from './troubles/world.ts'
+import { xendTroubles } from './troubles/xend.ts'
 
 /** Everything that is known to go wrong on the way to a host, in the order of the way. */
 export const troubles: Readonly<Record<string, Trouble>> = {
@@ -26,8 +28,21 @@ export const troubles: Readonly<Record<string, Trouble>> = {
   ...programTroubles,
   ...loginTroubles,
   ...daemonTroubles,
+  ...xendTroubles,
 }
 
-/** The row that a failure names; null when it names none that is known. */
-export const troubleOf = (id: string | null): Trouble | null =>
-  id !== null && Object.hasOwn(troubles, id) ? (troubles[id] ?? null) : null
+/** What to do about a trouble on a way; nothing when it is none that is known. */
+export function adviceOn(id: string | null, dial: Dial): Advice[] {
+  const trouble = id !== null && Object.hasOwn(troubles, id) ? troubles[id] : undefined
+  const { via } = dial.options
+  return trouble?.advice(via !== undefined && isOfLogins(id) ? loginOf(via) : dial) ?? []
+}
+
+/** On the way to a xend through SSH these are about the login, not about the xend. */
+const isOfLogins = (id: string | null): boolean =>
+  [networkTroubles, sshTroubles].some((table) => Object.hasOwn(table, id ?? ''))
+
+const loginOf = ({ user, host, port }: Via): Dial => ({
+  ...{ driver: 'remote', transport: 'ssh', user, host, port },
+  ...{ socket: null, remoteName: null, options: {} },
+})

@@ -7,7 +7,8 @@ import type { daemonTroubles } from '../../lib/libvirt/troubles/daemon.ts'
 import type { socketTroubles } from '../../lib/libvirt/troubles/socket.ts'
 import type { uriTroubles } from '../../lib/libvirt/troubles/uri.ts'
 import type { worldTroubles } from '../../lib/libvirt/troubles/world.ts'
-import { troubleOf } from '../../lib/libvirt/troubles.ts'
+import type { xendTroubles } from '../../lib/libvirt/troubles/xend.ts'
+import { adviceOn } from '../../lib/libvirt/troubles.ts'
 import { whyNotFile, whyNotSocket } from './check-path.ts'
 import type { Break } from './ladder.ts'
 import type { Step } from './ladder-steps.ts'
@@ -17,6 +18,7 @@ type Id =
   | keyof typeof socketTroubles
   | keyof typeof uriTroubles
   | keyof typeof worldTroubles
+  | keyof typeof xendTroubles
 
 interface Row {
   /** null: wherever it happens. */
@@ -74,7 +76,7 @@ export function diagnose(step: Step, failure: Failure, plan: Open | null): Break
   const trouble = failure.trouble ?? troubleAt(step, failure.code, plan)
   const { code, detail } = failure
   const finding = detail === null ? failureKinds[code].say : `${failureKinds[code].say} ${detail}`
-  return { finding, advice: troubleOf(trouble)?.advice(asSeen(plan)) ?? [], trouble }
+  return { finding, advice: adviceOn(trouble, asSeen(plan)), trouble }
 }
 
 const troubleAt = (step: Step, code: FailureCode, plan: Open | null): Id | null =>
@@ -116,6 +118,6 @@ export async function lookCloser(
   if (step === 'file' && options.file !== undefined) {
     return (await whyNotFile(options.file)) ?? failure
   }
-  const atSocket = step === 'socket' && failure.trouble?.startsWith('session-') !== true
+  const atSocket = step === 'socket' && !/^(session|xend)-/.test(failure.trouble ?? '')
   return (atSocket && socket !== null ? await whyNotSocket(socket) : null) ?? failure
 }

@@ -56,6 +56,12 @@ const families: readonly Family[] = [
     has: /^(polkit|login)-/,
     uri: ssh,
   },
+  {
+    id: 'xend',
+    title: 'What can go wrong: a xend of legacy Xen',
+    has: /^(not-)?xend(-|$)/,
+    uri: 'http://host.example.org/',
+  },
   { id: 'daemon', title: 'What can go wrong: the daemon', has: /./, uri: ssh },
 ]
 
@@ -66,6 +72,10 @@ const ownUris: Readonly<Record<string, string>> = {
   'file-forbidden': `${ssh}?keyfile=/srv/keys/id_ed25519`,
   'netcat-forbidden': `${ssh}?netcat=/opt/nc`,
   'program-forbidden': 'qemu+ext:///system?command=/usr/local/bin/libvirt-way',
+  'xend-socket-missing': '///var/lib/xend/xend-socket',
+  'xend-socket-denied': '///var/lib/xend/xend-socket',
+  'xend-far-socket': '///var/lib/xend/xend-socket?via=ssh://root@host.example.org',
+  'xend-far-port': 'http://localhost/?via=ssh://root@host.example.org',
   'program-for-ssh': `${ssh}?command=/usr/local/bin/ssh-of-ours`,
 }
 

@@ -76,18 +76,6 @@ export const daemonTroubles = {
     title: 'Something answers that does not speak libvirt’s protocol',
     advice: (dial) => [seeListener(dial), whereElse(dial)],
   },
-  'not-xend': {
-    code: 'host.not-xend',
-    title: 'What answers there is not the xend of a legacy Xen host',
-    advice: (dial) => [
-      seeListener(dial),
-      say(
-        'On the host, see whether xend serves http or its socket, and where.',
-        "grep -nE '^[(]xend-(http|unix)-server|^[(]xend-(port|unix-path)' /etc/xen/xend-config.sxp",
-      ),
-      say('A Xen host of today runs libvirt instead: xen+ssh://root@HOST/system.'),
-    ],
-  },
   'answers-http': {
     code: 'host.not-libvirt',
     title: 'A web server answers there, not libvirt',

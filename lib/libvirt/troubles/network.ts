@@ -5,8 +5,7 @@ import { type Advice, say, type Trouble, troubledBy } from '../trouble.ts'
 
 const hostOf = ({ host }: Dial): string => shellQuote(host ?? 'localhost')
 
-const isSsh = ({ transport }: Dial): boolean =>
-  sshTransports.some((one) => one === transport) || transport === 'http'
+const isSsh = ({ transport }: Dial): boolean => sshTransports.some((one) => one === transport)
 
 /** The port that is dialled; SSH's own when the URI leaves it to SSH. */
 const portOf = (dial: Dial): number => dial.port || 22

@@ -1,10 +1,10 @@
-import { Failure } from '../../../lib/failure.ts'
 import { make, type XmlElement } from '../../../lib/xml/element.ts'
 import { printXml } from '../test/print.ts'
 import type { ConfigFormat } from './config-format.ts'
 import { cputuneXml, readPins } from './cpu-pins.ts'
 import { devicesXml } from './domain-devices.ts'
 import { readFigures } from './figures.ts'
+import { notXend } from './http-answer.ts'
 import { imageOf, isHostDomain } from './image.ts'
 import { clockXml, featuresXml } from './image-features.ts'
 import { osXml } from './image-os.ts'
@@ -59,7 +59,7 @@ export function readNames(domain: Sexpr): { name: string; uuid: string } {
     /^([\da-f]{8})([\da-f]{4})([\da-f]{4})([\da-f]{4})([\da-f]{12})$/.exec(digits) ?? []
   if (name === null || parts.length === 0) {
     const what = name === null ? 'A domain has no name' : `The domain ${name} has no uuid`
-    throw new Failure('host.not-xend', `${what}.`)
+    throw notXend(`${what}.`)
   }
   return { name, uuid: parts.join('-') }
 }

@@ -1,4 +1,5 @@
-import { Failure } from '../../../lib/failure.ts'
+import type { Failure } from '../../../lib/failure.ts'
+import { xendTrouble } from '../../../lib/libvirt/troubles/xend.ts'
 import type { Bytes } from '../../../lib/units.ts'
 import { plainLine } from '../plain.ts'
 
@@ -137,4 +138,4 @@ function lengthOf(values: string[]): Bytes | null {
 const tooLarge = (bodyMax: Bytes): Failure =>
   notXend(`Its answer is larger than the ${bodyMax} bytes that are read.`)
 
-export const notXend = (detail: string): Failure => new Failure('host.not-xend', detail)
+export const notXend = (detail: string): Failure => xendTrouble('not-xend', detail)

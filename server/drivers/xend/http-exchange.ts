@@ -1,5 +1,6 @@
 import type { Clock } from '../../../lib/clock.ts'
 import { Failure } from '../../../lib/failure.ts'
+import { xendTrouble } from '../../../lib/libvirt/troubles/xend.ts'
 import type { Bytes, Milliseconds } from '../../../lib/units.ts'
 import { inTime } from '../../transport/in-time.ts'
 import type { Wire } from '../../transport/transport.ts'
@@ -66,20 +67,20 @@ async function answerOn({ stream }: Wire, options: Exchange): Promise<XendAnswer
 
 const nextOf = (pieces: AsyncIterator<Uint8Array>): Promise<IteratorResult<Uint8Array>> =>
   pieces.next().catch((cause: unknown) => {
-    throw new Failure('host.lost', 'xend broke the connection off.', { cause })
+    throw xendTrouble('xend-lost', 'xend broke the connection off.', { cause })
   })
 
 function cutOff({ begun }: AnswerReader): never {
   const detail = begun
     ? 'xend’s answer broke off.'
     : 'xend closed the connection without an answer.'
-  throw new Failure('host.lost', detail)
+  throw xendTrouble('xend-lost', detail)
 }
 
 const silent = ({ begun }: AnswerReader, pace: Pace): Failure => {
   const did = begun ? 'xend’s answer did not end in time' : 'xend did not answer in time'
-  return new Failure(
-    'host.silent',
+  return xendTrouble(
+    'xend-silent',
     `${did} (${paces[pace].idle / 1000} s of silence, ${paces[pace].total / 1000} s in all).`,
   )
 }

@@ -1,7 +1,10 @@
 import type { Clock } from '../../../lib/clock.ts'
+import { Failure } from '../../../lib/failure.ts'
 import type { Dial } from '../../../lib/libvirt/plan-types.ts'
+import { xendTrouble } from '../../../lib/libvirt/troubles/xend.ts'
 import type { OpenRedial, Redial } from '../../transport/redial.ts'
 import type { Driver, OpenOptions } from '../driver.ts'
+import { whyNotDialled } from './why-not-dialled.ts'
 import { atOnceOf, xendCalls } from './xend-calls.ts'
 import { XendDriver } from './xend-driver.ts'
 import { XendHttp } from './xend-http.ts'
@@ -15,7 +18,9 @@ export async function openXend(
 ): Promise<Driver> {
   const { signal, progress } = options
   const redial = await openRedial(plan, options)
-  const http = new XendHttp({ dial: firstTold(redial, progress), clock })
+  const dial = (asked: AbortSignal) =>
+    redial.dial(asked).catch((cause: unknown) => Promise.reject(whyNotDialled(cause, plan)))
+  const http = new XendHttp({ dial: firstTold(dial, progress), clock })
   const close = () => {
     http.close()
     redial.close()
@@ -29,17 +34,23 @@ export async function openXend(
     return new XendDriver({ calls, node, readOnly, clock, lost: redial.ended, close })
   } catch (cause) {
     close()
-    throw cause
+    throw whyNotOpen(cause)
   }
 }
 
 /** The first wire is the rung of opening; of those that follow nothing is told. */
-function firstTold(redial: Redial, progress: OpenOptions['progress']): Redial['dial'] {
+function firstTold(dial: Redial['dial'], progress: OpenOptions['progress']): Redial['dial'] {
   let told = false
   return async (signal) => {
-    const wire = await redial.dial(signal)
+    const wire = await dial(signal)
     if (!told) progress('opening')
     told = true
     return wire
   }
 }
+
+/** It answered, but not the first question, which needs no rights and has no wrong words. */
+const whyNotOpen = (cause: unknown): unknown =>
+  cause instanceof Failure && cause.code === 'host.refused'
+    ? xendTrouble('xend-refuses', cause.detail, { cause })
+    : cause

@@ -1,4 +1,5 @@
-import { Failure } from '../../../lib/failure.ts'
+import type { Failure } from '../../../lib/failure.ts'
+import { xendTrouble } from '../../../lib/libvirt/troubles/xend.ts'
 import {
   afterBlanks,
   decodeQuoted,
@@ -99,4 +100,4 @@ function readAtom(bytes: Uint8Array, at: number, first: number): Read {
 }
 
 const unreadable = (what: string, at: number): Failure =>
-  new Failure('host.not-xend', `An s-expression ${what} (byte ${at}).`)
+  xendTrouble('not-xend', `An s-expression ${what} (byte ${at}).`)

@@ -2,8 +2,11 @@ import type { Domain } from '../../../lib/libvirt/domain.ts'
 import type { DomainAction } from '../../../lib/libvirt/domain-state.ts'
 import type { RemoteClient } from '../../rpc/client.ts'
 import type { DomainOps } from '../driver.ts'
-import { lanes } from './lanes.ts'
+import { ability, lacksCall } from './ability.ts'
+import type { ChangeLanes } from './lanes.ts'
 import { type DomainRef, refOf } from './read-domain.ts'
+import { readSchedule } from './schedule.ts'
+import { readVcpus } from './vcpus.ts'
 
 /** VIR_DOMAIN_XML_INACTIVE. */
 const inactiveXml = 2
@@ -24,25 +27,31 @@ const actionsOf = (calls: RemoteClient): Actions => ({
 /** Those that may take minutes. */
 const long: ReadonlySet<DomainAction> = new Set(['start', 'managedSave'])
 
-/**
- * The channel has four places at the host. Actions take three of them at most, and the long ones two, so
- * that reading goes on while machines are saved, and one that hangs can be forced off.
- */
-export function domainOps(
-  calls: RemoteClient,
-  known: ReadonlyMap<string, Domain>,
-  screenshot: () => DomainOps['screenshot'],
-): DomainOps {
-  const [any, slow] = [lanes(3), lanes(2)]
+export interface DomainDeps {
+  calls: RemoteClient
+  known: ReadonlyMap<string, Domain>
+  lanes: ChangeLanes
+  screenshot: () => DomainOps['screenshot']
+}
+
+export function domainOps({ calls, known, lanes, screenshot }: DomainDeps): DomainOps {
   const acts = Object.entries(actionsOf(calls)).map(([name, act]) => {
-    const once = (uuid: string) => any(async () => void (await act(refOf(uuid, known.get(uuid)))))
-    const queued = (uuid: string) => slow(() => once(uuid))
-    return [name, long.has(name as DomainAction) ? queued : once]
+    const lane = long.has(name as DomainAction) ? lanes.long : lanes.quick
+    return [
+      name,
+      (uuid: string) => lane(async () => void (await act(refOf(uuid, known.get(uuid))))),
+    ]
   })
+  const vcpus = readable(readVcpus(calls, known))
+  const schedule = readable(readSchedule(calls, known))
   return {
     ...(Object.fromEntries(acts) as Record<DomainAction, (uuid: string) => Promise<void>>),
-    vcpus: null,
-    schedule: null,
+    get vcpus() {
+      return vcpus()
+    },
+    get schedule() {
+      return schedule()
+    },
     async xml(uuid, inactive) {
       const dom = refOf(uuid, known.get(uuid))
       const { xml } = await calls.domainGetXmlDesc({ dom, flags: inactive ? inactiveXml : 0 })
@@ -53,3 +62,7 @@ export function domainOps(
     },
   }
 }
+
+/** A reading, until the host says that it lacks it. */
+const readable = <T>(read: (uuid: string) => Promise<T>) =>
+  ability((asked) => (uuid: string) => asked(read(uuid)), lacksCall)

@@ -9,8 +9,8 @@ import { failedWith, unlessRefused } from './failures.ts'
 import { type DialRemote, openLine, type RemotePlan } from './line.ts'
 import { type Host, RemoteDriver } from './remote-driver.ts'
 
-/** virDrvFeature: events with callback ids (libvirt 1.3.3). */
-const eventCallbacks = 14
+/** virDrvFeature: peer-to-peer migration; events with callback ids (libvirt 1.3.3). */
+const features = { migration: 4, eventCallbacks: 14 }
 const versionPatience: Milliseconds = 1_000
 
 /**
@@ -38,12 +38,15 @@ export async function openRemote(
 
 /** Who is there, by calls that leave together: opening from afar is slow enough. */
 async function readHost(calls: RemoteClient, signal: AbortSignal): Promise<Host> {
-  const [{ supported }, { type }, hostname, version, library] = await Promise.all([
-    calls.connectSupportsFeature({ feature: eventCallbacks }, { signal }),
+  const [{ supported }, { type }, hostname, version, library, migration] = await Promise.all([
+    calls.connectSupportsFeature({ feature: features.eventCallbacks }, { signal }),
     calls.connectGetType({}, { signal }),
     unlessRefused(calls.connectGetHostname({}, { signal }), { hostname: '' }),
     hypervisorVersion(calls, signal),
     unlessRefused(calls.connectGetLibVersion({}, { signal }), { libVer: 0 }),
+    unlessRefused(calls.connectSupportsFeature({ feature: features.migration }, { signal }), {
+      supported: false,
+    }),
   ])
   if (!supported) {
     throw new Failure('host.unsupported', 'Its libvirt is older than 1.3.3, which Oirase needs.')
@@ -53,6 +56,7 @@ async function readHost(calls: RemoteClient, signal: AbortSignal): Promise<Host>
     hostname: plainOrNull(hostname.hostname),
     version: dottedVersion(version.hvVer),
     libraryVersion: dottedVersion(library.libVer),
+    migrates: migration.supported,
   }
 }
 

@@ -4,14 +4,15 @@ import type { Domain } from '../../../lib/libvirt/domain.ts'
 import type { Milliseconds } from '../../../lib/units.ts'
 import { events } from '../../rpc/protocol.ts'
 import type { Driver, DriverEvent } from '../driver.ts'
-import { noChanges } from '../lacks.ts'
 import { Outbox } from '../outbox.ts'
 import { ability } from './ability.ts'
 import { BulkStats } from './bulk-stats.ts'
+import { changeOps } from './changes.ts'
 import { consoleOps } from './consoles.ts'
 import { domainOps } from './domains.ts'
 import { interfaceOps, nodeDeviceOps } from './host-devices.ts'
 import { Keeper } from './keeper.ts'
+import { changeLanes } from './lanes.ts'
 import type { Line } from './line.ts'
 import { networkOps } from './networks.ts'
 import { nodeOps } from './node.ts'
@@ -26,6 +27,8 @@ export interface Host {
   hostname: string | null
   version: string | null
   libraryVersion: string | null
+  /** It can send a domain to another host by itself. */
+  migrates: boolean
 }
 
 export interface RemoteDriverDeps extends LineSource {
@@ -48,7 +51,7 @@ export class RemoteDriver implements Driver {
   readonly libraryVersion: string | null
   readonly ended: Promise<Failure | null>
   readonly domains: Driver['domains']
-  readonly changes = noChanges
+  readonly changes: Driver['changes']
   readonly node: Driver['node']
   readonly stats: Driver['stats']
   readonly consoles: Driver['consoles']
@@ -75,7 +78,14 @@ export class RemoteDriver implements Driver {
     channel.on(events.connectClosed, ({ reason }) => this.#hypervisorClosed(reason))
     // Taking a picture needs the right to write (VIR_DOMAIN_SCREENSHOT is refused on a read-only socket).
     const screenshot = ability((asked) => screenshots(source, asked))
-    this.domains = domainOps(calls, this.#known, () => (readOnly ? null : screenshot()))
+    const shared = { calls, known: this.#known, lanes: changeLanes() }
+    this.domains = domainOps({ ...shared, screenshot: () => (readOnly ? null : screenshot()) })
+    this.changes = changeOps({
+      ...shared,
+      ...host,
+      readOnly,
+      touched: (uuid) => this.#listener?.touched(uuid, 'definition'),
+    })
     this.node = nodeOps(calls)
     const { beside } = source.plan
     this.consoles = beside ? consoleOps({ ...source, calls, beside, readOnly }) : null

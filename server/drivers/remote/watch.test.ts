@@ -309,6 +309,6 @@ describe('the end', () => {
     host.pause(1)
     await expect.poll(() => second.row(1)?.state).toBe('paused')
     expect(first.row(1)?.state).toBe('running')
-    expect(host.count('connectSupportsFeature')).toBe(2)
+    expect(host.count('connectOpen')).toBe(1)
   })
 })

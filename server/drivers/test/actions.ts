@@ -1,5 +1,5 @@
-import { Failure } from '../../../lib/failure.ts'
 import type { DomainAction } from '../../../lib/libvirt/domain-state.ts'
+import { begin, needsActive, stay, stop, willing } from './life.ts'
 import { refusal } from './refusal.ts'
 import type { World, WorldDomain } from './world.ts'
 
@@ -10,9 +10,7 @@ const acts: Record<DomainAction, Act> = {
   start(world, domain) {
     const { name, state } = domain.row
     if (state !== 'shutoff') throw refusal('internal', `Domain '${name}' is already running`)
-    const id = world.nextId()
-    world.change(domain, { id, state: 'running', reason: 'booted', managedSave: false })
-    world.happened(domain, 'started', 'booted')
+    begin(world, domain, 'booted')
   },
 
   suspend(world, domain) {
@@ -34,15 +32,15 @@ const acts: Record<DomainAction, Act> = {
     const { name, state } = domain.row
     if (state === 'shutoff') throw notRunning(name)
     if (domain.leaving !== null) return
-    const { onPoweroff, behaviour } = domain.content
+    const { behaviour, definition } = domain
     if (behaviour.shutdown > 0) leave(world, domain)
-    else finish(world, domain, onPoweroff)
+    else finish(world, domain, definition.onPoweroff)
   },
 
   reboot(world, domain) {
     needsActive(domain)
     stay(domain)
-    finish(world, domain, domain.content.onReboot)
+    finish(world, domain, domain.definition.onReboot)
   },
 
   reset(_, domain) {
@@ -51,7 +49,7 @@ const acts: Record<DomainAction, Act> = {
 
   destroy(world, domain) {
     needsActive(domain)
-    stop(world, domain, 'destroyed', 'destroyed')
+    stop(world, domain, 'destroyed')
   },
 
   managedSave(world, domain) {
@@ -59,65 +57,34 @@ const acts: Record<DomainAction, Act> = {
     if (!domain.row.persistent) {
       throw refusal('invalid', 'cannot do managed save for transient domain')
     }
-    stop(world, domain, 'saved', 'saved', true)
+    stop(world, domain, 'saved', { managedSave: true })
   },
 }
 
 /** Does it, or throws Failure: there is no such domain, its state does not allow it, or it was told to refuse. */
-export function act(world: World, uuid: string, action: DomainAction): void {
-  const domain = world.domain(uuid)
-  const words = domain.content.behaviour.refuses.get(action)
-  if (words !== undefined) throw new Failure('host.refused', words)
-  acts[action](world, domain)
-}
+export const act = (world: World, uuid: string, action: DomainAction): void =>
+  acts[action](world, willing(world, uuid, action))
 
 const notRunning = (name: string) => refusal('internal', `domain '${name}' not running`)
-
-/** virDomainObjCheckActive: whatever its state, it has an id. */
-function needsActive({ row }: WorldDomain): void {
-  if (row.id === null) throw refusal('invalid', 'domain is not running')
-}
 
 /** testDomainActionSetState: what is not a restart ends, and a restart is not told of by any event. */
 function finish(world: World, domain: WorldDomain, action: string): void {
   if (action === 'restart' || action === 'rename-restart') {
     world.change(domain, { state: 'running', reason: 'booted' })
   } else {
-    stop(world, domain, 'shutdown', 'shut down')
+    stop(world, domain, 'shutdown', { detail: 'shut down' })
   }
-}
-
-function stop(
-  world: World,
-  domain: WorldDomain,
-  reason: string,
-  detail: string,
-  managedSave = false,
-): void {
-  stay(domain)
-  if (domain.row.persistent) {
-    world.change(domain, { id: null, state: 'shutoff', reason, managedSave })
-  } else {
-    world.remove(domain)
-  }
-  world.happened(domain, 'stopped', detail)
 }
 
 /** The guest takes its time; libvirt's own test driver knows no such guests. */
 function leave(world: World, domain: WorldDomain): void {
   const leaving = new AbortController()
   domain.leaving = leaving
-  const { behaviour, onPoweroff } = domain.content
+  const { behaviour, definition } = domain
   world.change(domain, { state: 'shutdown', reason: 'user' })
   void world.clock.sleep(behaviour.shutdown, leaving.signal).then(() => {
     if (leaving.signal.aborted) return
     domain.leaving = null
-    finish(world, domain, onPoweroff)
+    finish(world, domain, definition.onPoweroff)
   })
-}
-
-/** It does not go down by itself any more. */
-function stay(domain: WorldDomain): void {
-  domain.leaving?.abort()
-  domain.leaving = null
 }

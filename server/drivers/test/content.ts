@@ -1,6 +1,4 @@
-import type { DomainDetails } from '../../../lib/libvirt/domain.ts'
 import type { DomainState } from '../../../lib/libvirt/domain-state.ts'
-import type { KiB } from '../../../lib/units.ts'
 import type {
   HostInterface,
   Network,
@@ -11,6 +9,7 @@ import type {
   Volume,
 } from '../driver.ts'
 import type { Cell } from './capabilities-xml.ts'
+import type { Definition } from './definition.ts'
 import type { Behaviour } from './extension.ts'
 
 /** What a world's file says, read and checked: the world as it is at its first moment. */
@@ -31,22 +30,10 @@ export interface Named<T> {
 }
 
 export interface DomainContent {
-  name: string
-  uuid: string
-  memory: KiB
-  maxMemory: KiB
-  vcpus: number
+  definition: Definition
   state: DomainState
   persistent: boolean
   managedSave: boolean
-  /** The definition as libvirt writes it while the domain is inactive; made anew each time. */
-  xml(): string
-  details: DomainDetails
-  /** The network of each interface; null: of another kind. Only these have addresses that libvirt makes up. */
-  networks: (string | null)[]
-  /** What shutting down and rebooting come to: `destroy`, `restart` … */
-  onPoweroff: string
-  onReboot: string
-  snapshots: Named<Snapshot>[]
+  snapshots: readonly Named<Snapshot>[]
   behaviour: Behaviour
 }

@@ -12,6 +12,7 @@ import { hostArch } from './capabilities-xml.ts'
 import { devicesXml } from './devices-xml.ts'
 import type { DomainFigures } from './domain-figures.ts'
 import { metadataXml } from './metadata-xml.ts'
+import { eachXml, pinsXml } from './vcpu-figures.ts'
 
 // virDomainDefFormatInternalSetRootName (src/conf/domain_conf.c) writes in these orders.
 const order = [
@@ -56,16 +57,24 @@ const order = [
  * The kinds of device of device-xml.ts come out as from libvirt 9.0; others, and attributes within elements, stay
  * in the order they were given. The test driver gives no PCI addresses of its own.
  */
-export function domainXml(domain: XmlElement, figures: DomainFigures): XmlElement {
+export function domainXml(
+  domain: XmlElement,
+  figures: DomainFigures,
+  id: number | null,
+): XmlElement {
   const given = (name: string, instead: string) => child(domain, name) ?? make(name, {}, [instead])
   return arrange(domain, {
     order,
+    attributes: { type: attribute(domain, 'type'), id },
     put: {
+      name: make('name', {}, [figures.name]),
       uuid: make('uuid', {}, [figures.uuid]),
       metadata: metadataXml(domain),
       memory: make('memory', { unit: 'KiB' }, [String(figures.maxMemory)]),
       currentMemory: make('currentMemory', { unit: 'KiB' }, [String(figures.memory)]),
       vcpu: vcpuXml(domain, figures),
+      vcpus: eachXml(figures),
+      cputune: cputuneXml(domain, figures),
       os: osXml(domain),
       features: featuresXml(domain),
       clock: child(domain, 'clock') ?? make('clock', { offset: 'utc' }),
@@ -77,12 +86,30 @@ export function domainXml(domain: XmlElement, figures: DomainFigures): XmlElemen
   })
 }
 
-function vcpuXml(domain: XmlElement, { vcpus, maxVcpus }: DomainFigures): XmlElement {
-  const vcpu = arrange(child(domain, 'vcpu') ?? make('vcpu'), {
+function vcpuXml(domain: XmlElement, { vcpus, maxVcpus, cpus }: DomainFigures): XmlElement {
+  const given = child(domain, 'vcpu') ?? make('vcpu')
+  const vcpu = arrange(given, {
     order: ['…'],
-    attributes: { placement: 'static', current: vcpus === maxVcpus ? null : vcpus },
+    attributes: {
+      placement: attribute(given, 'placement') ?? 'static',
+      cpuset: cpus,
+      current: vcpus === maxVcpus ? null : vcpus,
+    },
   })
   return { ...vcpu, children: [makeText(String(maxVcpus))] }
+}
+
+const tuneOrder = [
+  ...['shares', 'period', 'quota', 'global_period', 'global_quota'],
+  ...['emulator_period', 'emulator_quota', 'iothread_period', 'iothread_quota'],
+  ...['vcpupin', 'emulatorpin', 'iothreadpin', '…'],
+]
+
+function cputuneXml(domain: XmlElement, figures: DomainFigures): XmlElement | null {
+  const vcpupin = pinsXml(figures)
+  const given = child(domain, 'cputune') ?? make('cputune')
+  const tune = arrange(given, { order: tuneOrder, put: { vcpupin } })
+  return children(tune).length > 0 ? tune : null
 }
 
 const osOrder = [

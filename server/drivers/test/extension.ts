@@ -1,3 +1,4 @@
+import { type DomainChange, domainChanges } from '../../../lib/libvirt/changes.ts'
 import { type DomainAction, domainActions } from '../../../lib/libvirt/domain-state.ts'
 import type { Milliseconds } from '../../../lib/units.ts'
 import { attribute, children, text, type XmlElement } from '../../../lib/xml/element.ts'
@@ -12,7 +13,7 @@ export interface Behaviour {
   /** Figures that move; null: libvirt's fabricated ones. `<oirase:load of base swing period/>` */
   load: Load | null
   /** Actions it refuses, and in which words, so that a failure can be had on purpose. `<oirase:refuses action>` */
-  refuses: Map<DomainAction, string>
+  refuses: Map<DomainAction | DomainChange, string>
   /** How long its guest takes to shut down. `<oirase:shutdown seconds/>` */
   shutdown: Milliseconds
 }
@@ -58,10 +59,13 @@ function readLoad(element: XmlElement): Load {
   }
 }
 
-function readAction(element: XmlElement): DomainAction {
-  const action = domainActions.find((one) => one === attribute(element, 'action'))
-  if (action === undefined)
-    throw fault('XML error', `an action is one of ${domainActions.join(', ')}`)
+const refusable = [...domainActions, ...domainChanges]
+
+function readAction(element: XmlElement): DomainAction | DomainChange {
+  const action = refusable.find((one) => one === attribute(element, 'action'))
+  if (action === undefined) {
+    throw fault('XML error', `an action is one of ${refusable.join(', ')}`)
+  }
   return action
 }
 

@@ -54,7 +54,7 @@ export const poolOps = (world: () => World): PoolOps => ({
 })
 
 export function snapshotOps(world: () => World): SnapshotOps {
-  const all = (domain: string) => world().domain(domain).content.snapshots
+  const all = (domain: string) => world().domain(domain).snapshots
   return {
     list: async (domain) => all(domain).map(({ object }) => object),
     xml: async (domain, name) => find('snapshot', all(domain), name).xml,

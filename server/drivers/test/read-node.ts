@@ -37,7 +37,10 @@ export function readNode(
   cells: readonly Cell[] = [],
 ): WorldContent {
   const node = readReport(root)
-  refuseTwins('domain', domains)
+  refuseTwins(
+    'domain',
+    domains.map(({ definition }) => definition.figures),
+  )
   const networks = children(root, 'network').map((one) => readNetwork(one, place))
   refuseTwins(
     'network',

@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Failure } from '../../../lib/failure.ts'
 import { readDomainDetails } from '../../../lib/xml/domain-details.ts'
+import type { DomainContent } from './content.ts'
+import { type Definition, definitionXml } from './definition.ts'
 import { Confined } from './files.ts'
 import { readWorldFile } from './read-world.ts'
 import { domain, node } from './test-world.ts'
@@ -25,6 +27,11 @@ async function refusal(text: string): Promise<string | null> {
   if (!(failure instanceof Failure)) throw new Error(`accepted: ${text}`)
   expect(failure.code).toBe('uri.refused')
   return failure.detail
+}
+
+function definitionOf(domain: DomainContent | undefined): Definition {
+  if (domain === undefined) throw new Error('there is no such domain')
+  return domain.definition
 }
 
 const uuid = '<uuid>6695eb01-f6a4-8304-79aa-97f2502e1901</uuid>'
@@ -159,7 +166,7 @@ test('elements may be in files of their own, named from where the node’s file 
         `<pool type='dir'><name>q</name>${target}<volume file='${folder}/v.xml'/></pool>`,
     ),
   )
-  expect(world.domains.map(({ name }) => name)).toEqual(['a'])
+  expect(world.domains.map(({ definition }) => definition.figures.name)).toEqual(['a'])
   expect(world.domains[0]?.snapshots[0]?.object).toEqual({
     name: 's',
     parent: null,
@@ -190,25 +197,27 @@ test('such a file must be there, in the folder, and hold what it is named for', 
 test('what a definition leaves out is made up, and the same each time', async () => {
   const card = `<devices><interface type='user'/></devices>`
   const [one, again] = [await read(node(domain('a', card))), await read(node(domain('a', card)))]
-  const [a, b] = [one.domains[0], again.domains[0]]
-  expect(a?.uuid).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
-  expect(a?.uuid).toBe(b?.uuid)
-  expect(a?.details.interfaces[0]?.mac).toMatch(/^52:54:00(:[0-9a-f]{2}){3}$/)
-  expect(a?.xml()).toContain(`<mac address='${a?.details.interfaces[0]?.mac}'/>`)
+  const [a, b] = [definitionOf(one.domains[0]), definitionOf(again.domains[0])]
+  expect(a.figures.uuid).toMatch(
+    /^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
+  )
+  expect(a.figures.uuid).toBe(b.figures.uuid)
+  expect(a.details.interfaces[0]?.mac).toMatch(/^52:54:00(:[0-9a-f]{2}){3}$/)
+  expect(definitionXml(a, null)).toContain(`<mac address='${a.details.interfaces[0]?.mac}'/>`)
 })
 
 test('details are those of the whole definition', async () => {
   const cards = `<interface type='user'/><interface type='bridge'><target dev='own'/></interface>`
   const disks = `<disk><source file='/x'/><target dev='sda'/></disk>`
   const inside = `<title>t</title><devices>${cards}${disks}<graphics type='vnc'/></devices>`
-  const [one] = (await read(node(domain('a', inside)))).domains
-  expect(one?.details).toEqual(readDomainDetails(one?.xml() ?? ''))
-  expect(one?.details).toMatchObject({ arch: 'i686', firmware: 'bios' })
+  const one = definitionOf((await read(node(domain('a', inside)))).domains[0])
+  expect(one.details).toEqual(readDomainDetails(definitionXml(one, null)))
+  expect(one.details).toMatchObject({ arch: 'i686', firmware: 'bios' })
 })
 
 test('a thousand domains are read without their definitions being made', async () => {
   const names = Array.from({ length: 1000 }, (_, n) => domain(`d${n}`))
   const { domains } = await read(node(names.join('\n')))
   expect(domains).toHaveLength(1000)
-  expect(domains[999]?.xml()).toContain('<name>d999</name>')
+  expect(definitionXml(definitionOf(domains[999]), null)).toContain('<name>d999</name>')
 })

@@ -7,6 +7,10 @@ import { Failure, type FailureCode } from '../../../lib/failure.ts'
 const kinds = {
   internal: ['internal error', 'domain.wrong-state'],
   invalid: ['Requested operation is not valid', 'domain.wrong-state'],
+  argument: ['invalid argument', 'host.refused'],
+  failed: ['operation failed', 'host.refused'],
+  xml: ['XML error', 'host.refused'],
+  parameter: ['argument unsupported', 'host.unsupported'],
   readOnly: ['operation forbidden', 'host.read-only'],
   domain: ['Domain not found', 'domain.missing'],
   network: ['Network not found', 'object.missing'],
@@ -21,6 +25,10 @@ export function refusal(kind: keyof typeof kinds, detail: string): Failure {
   const [begins, code] = kinds[kind]
   return new Failure(code, `${begins}: ${detail}`)
 }
+
+/** A call of libvirt that knows nothing of something it is told (virCheckFlags). */
+export const unsupportedFlags = (flags: number, call: string): Failure =>
+  new Failure('host.unsupported', `unsupported flags (0x${flags.toString(16)}) in function ${call}`)
 
 type Fault =
   | 'XML error'

@@ -12,14 +12,15 @@ const content = await readWorldFile(path, new Confined([dirname(path)]))
 
 test('about thirty machines are in every state a person is likely to meet', () => {
   const { domains } = content
+  const details = domains.map(({ definition }) => definition.details)
   expect(domains.length).toBeGreaterThanOrEqual(30)
   const states = new Set(domains.map(({ state }) => state))
   expect([...states].sort()).toEqual(['crashed', 'paused', 'pmsuspended', 'running', 'shutoff'])
   expect(domains.some(({ managedSave }) => managedSave)).toBe(true)
   expect(domains.some(({ persistent }) => !persistent)).toBe(true)
   expect(domains.filter(({ snapshots }) => snapshots.length > 0).length).toBeGreaterThanOrEqual(3)
-  expect(domains.every(({ details }) => details.system !== null)).toBe(true)
-  expect(domains.some(({ details }) => /\p{Script=Hebrew}/u.test(details.title ?? ''))).toBe(true)
+  expect(details.every(({ system }) => system !== null)).toBe(true)
+  expect(details.some(({ title }) => /\p{Script=Hebrew}/u.test(title ?? ''))).toBe(true)
 })
 
 test('whatever runs has a load, and no two machines the same address', async () => {
@@ -43,8 +44,10 @@ test('whatever runs has a load, and no two machines the same address', async () 
 
 test('the disks of its machines are volumes of its pools, but for the one that is missing', () => {
   const volumes = new Set(content.pools.flatMap((pool) => pool.volumes.map((one) => one.path)))
-  const sources = content.domains.flatMap(({ name, details }) =>
-    details.disks.flatMap(({ source }) => (source === null ? [] : [{ name, source }])),
+  const sources = content.domains.flatMap(({ definition: { figures, details } }) =>
+    details.disks.flatMap(({ source }) =>
+      source === null ? [] : [{ name: figures.name, source }],
+    ),
   )
   expect(sources.filter(({ source }) => !volumes.has(source)).map(({ name }) => name)).toEqual([
     'legacy-erp',

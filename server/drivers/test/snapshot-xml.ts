@@ -2,6 +2,7 @@ import { child, childText, make, type XmlElement } from '../../../lib/xml/elemen
 import { arrange } from './arrange.ts'
 import { readFigures } from './domain-figures.ts'
 import { domainXml } from './domain-xml.ts'
+import { readName } from './read-objects.ts'
 
 const order = [
   ...['name', 'description', 'state', 'parent', 'creationTime', 'memory', 'disks', 'domain'],
@@ -21,7 +22,11 @@ export function snapshotXml(snapshot: XmlElement, uuid: string): XmlElement {
       domain:
         domain === null
           ? make('domain', {}, [make('uuid', {}, [uuid])])
-          : domainXml(domain, readFigures(domain, childText(domain, 'uuid') ?? uuid)),
+          : domainXml(
+              domain,
+              readFigures(domain, readName(domain), childText(domain, 'uuid') ?? uuid),
+              null,
+            ),
       active: null,
     },
   })

@@ -1,15 +1,17 @@
 import { Failure } from '../../../lib/failure.ts'
 import type { DomainAction } from '../../../lib/libvirt/domain-state.ts'
 import type { Driver, DriverEvent } from '../driver.ts'
-import { noChanges } from '../lacks.ts'
 import { Outbox } from '../outbox.ts'
 import { act } from './actions.ts'
 import { capabilitiesXml } from './capabilities-xml.ts'
-import { definitionXml } from './definition-xml.ts'
+import { changeOps } from './change-ops.ts'
+import { definitionXml } from './definition.ts'
 import { interfaceOps, networkOps, nodeDeviceOps, poolOps, snapshotOps } from './objects.ts'
 import { refusal } from './refusal.ts'
+import { scheduleOf } from './resources.ts'
 import { screenshotOf } from './screenshot.ts'
 import { sampleWorld } from './stats.ts'
+import { vcpusOf } from './vcpu-report.ts'
 import type { World } from './world.ts'
 import type { Lease } from './worlds.ts'
 
@@ -38,7 +40,7 @@ export class TestDriver implements Driver {
   /** The libvirt whose behaviour this is. */
   readonly libraryVersion = '9.0.0'
   readonly domains: Driver['domains']
-  readonly changes = noChanges
+  readonly changes: Driver['changes']
   readonly node: Driver['node']
   /** It lives in this process. */
   readonly probe = null
@@ -61,6 +63,7 @@ export class TestDriver implements Driver {
     })
     const world = () => this.#world()
     this.domains = domainOps(world, readOnly)
+    this.changes = changeOps(world, readOnly)
     this.node = {
       report: async () => world().content.node,
       capabilities: async () => capabilitiesXml(world().content.cells),
@@ -116,9 +119,12 @@ function domainOps(world: () => World, readOnly: boolean): Driver['domains'] {
     reset: action('reset'),
     destroy: action('destroy'),
     managedSave: action('managedSave'),
-    vcpus: null,
-    schedule: null,
-    xml: async (uuid, inactive) => definitionXml(world().domain(uuid), inactive),
+    vcpus: async (uuid) => vcpusOf(world(), world().domain(uuid)),
+    schedule: async (uuid) => scheduleOf(world().domain(uuid)),
+    xml: async (uuid, inactive) => {
+      const { row, definition, next } = world().domain(uuid)
+      return inactive ? definitionXml(next ?? definition, null) : definitionXml(definition, row.id)
+    },
     // As any change, a picture needs the right to write (virDomainScreenshot).
     screenshot: readOnly ? null : async (uuid) => screenshotOf(world().domain(uuid).row),
   }

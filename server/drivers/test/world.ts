@@ -1,11 +1,14 @@
 import type { Clock } from '../../../lib/clock.ts'
-import type { Domain } from '../../../lib/libvirt/domain.ts'
+import { Failure } from '../../../lib/failure.ts'
+import type { Domain, DomainDetails } from '../../../lib/libvirt/domain.ts'
 import type { HostEvent, LifecycleEvent } from '../../../lib/libvirt/events.ts'
 import { plainLine } from '../plain.ts'
 import { madeUpAddresses } from './addresses.ts'
 import type { DomainContent, WorldContent } from './content.ts'
+import type { Definition } from './definition.ts'
 import { Meter } from './meter.ts'
 import { refusal } from './refusal.ts'
+import { SavedFiles } from './saved-files.ts'
 
 /** Told of everything that happens in a world, at once. */
 export interface WorldListener {
@@ -16,23 +19,38 @@ export interface WorldListener {
 
 export interface WorldDomain {
   row: Domain
-  readonly content: DomainContent
+  /** What runs, or while it is off what is kept. */
+  definition: Definition
+  /** What runs next, of an active domain that is kept (or was when it started). */
+  next: Definition | null
+  readonly snapshots: DomainContent['snapshots']
+  readonly behaviour: DomainContent['behaviour']
   /** null: its figures are libvirt's fabricated ones. */
   readonly meter: Meter | null
   /** The guest is on its way down; aborted when something else ends it first. */
   leaving: AbortController | null
 }
 
+type State = Pick<Domain, 'id' | 'state' | 'reason' | 'persistent' | 'autostart' | 'managedSave'>
+type Change = Partial<State & Pick<WorldDomain, 'definition' | 'next'>>
+
+/** What people may put into a world besides what its file says: a definition takes some ten KiB. */
+export const worldRoom = { domains: 10_000, characters: 32 * 1024 * 1024 }
+
 /** One world: its objects and what becomes of them. Whoever opened it sees the same. */
 export class World {
   readonly content: WorldContent
   readonly clock: Clock
   readonly openedAt: number
+  readonly files = new SavedFiles()
   readonly #domains = new Map<string, WorldDomain>()
+  readonly #byName = new Map<string, WorldDomain>()
   readonly #listeners = new Set<WorldListener>()
   /** CPU that domains now gone have spent, as `Meter.spent` times their vCPUs. */
   #spentByGone = 0
   #nextId = 1
+  #made = 0
+  #characters = 0
 
   constructor(content: WorldContent, clock: Clock) {
     this.content = content
@@ -56,6 +74,11 @@ export class World {
     return domain
   }
 
+  find(by: { uuid: string } | { name: string }): WorldDomain | null {
+    const found = 'uuid' in by ? this.#domains.get(by.uuid) : this.#byName.get(by.name)
+    return found ?? null
+  }
+
   listen(listener: WorldListener): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
@@ -66,21 +89,49 @@ export class World {
     return this.#nextId++
   }
 
-  change(domain: WorldDomain, change: Partial<Domain>): void {
-    const before = domain.row
-    const row = { ...before, ...change }
-    if (row.id !== before.id && row.details !== null) {
-      row.details = { ...row.details, addresses: this.#addresses(domain.content, row.id) }
+  /** What makes something new differ from all that there was. */
+  nextSeed(): string {
+    return `${this.openedAt} ${this.#made++}`
+  }
+
+  /** Throws Failure: the world is full, or would be with this definition and so many domains more. */
+  needRoom({ typed }: Definition, domains: 0 | 1): void {
+    if (this.#domains.size + domains > worldRoom.domains) {
+      throw new Failure('host.refused', `a test host takes ${worldRoom.domains} domains at most`)
     }
+    if (this.#characters + typed.length > worldRoom.characters) {
+      throw new Failure('host.refused', 'a test host takes no more definitions than it has')
+    }
+  }
+
+  /** Adds a domain that is off. */
+  add(domain: Pick<DomainContent, 'definition' | 'persistent' | 'behaviour'>): WorldDomain {
+    const off = { state: 'shutoff', managedSave: false, snapshots: [] } as const
+    const added = this.#add({ ...domain, ...off })
+    this.#tell(added)
+    return added
+  }
+
+  change(domain: WorldDomain, change: Change): void {
+    const { definition = domain.definition, next = domain.next, ...state } = change
+    const before = domain.row
+    this.#forget(domain)
+    const same = definition.details === domain.definition.details
+    domain.definition = definition
+    domain.next = next
+    this.#keep(domain)
+    const row = { ...before, ...state, ...columns(definition) }
+    if (row.id !== before.id || !same) row.details = this.#details(definition, row.id)
     domain.row = row
     this.#turnMeter(domain)
-    for (const listener of this.#listeners) listener.changed(row)
+    this.#tell(domain)
   }
 
   remove(domain: WorldDomain): void {
     const { uuid } = domain.row
     this.#spentByGone += this.#spent(domain)
     this.#domains.delete(uuid)
+    this.#forget(domain)
     for (const listener of this.#listeners) listener.removed(uuid)
   }
 
@@ -102,32 +153,47 @@ export class World {
     this.#listeners.clear()
   }
 
-  #add(content: DomainContent): void {
-    const { uuid, state, persistent, managedSave, memory, maxMemory, vcpus } = content
-    const name = plainLine(content.name)
+  #add({ definition, state, behaviour, snapshots, ...rest }: DomainContent): WorldDomain {
     const id = state === 'shutoff' ? null : this.nextId()
-    const details = { ...content.details, addresses: this.#addresses(content, id) }
-    const figures = { vcpus, memory, maxMemory }
+    const { uuid } = definition.figures
+    const { persistent, managedSave } = rest
     const row: Domain = {
-      ...{ uuid, name, id, state, reason: 'unknown', persistent, autostart: false, managedSave },
-      ...figures,
-      details,
+      ...{ uuid, id, state, reason: 'unknown', persistent, autostart: false, managedSave },
+      ...columns(definition),
+      details: this.#details(definition, id),
     }
-    const { load } = content.behaviour
-    const meter = load === null ? null : new Meter(load, uuid)
-    const domain: WorldDomain = { row, content, meter, leaving: null }
+    const next = id !== null && persistent ? definition : null
+    const meter = behaviour.load === null ? null : new Meter(behaviour.load, uuid)
+    const domain = { row, definition, next, snapshots, behaviour, meter, leaving: null }
     this.#domains.set(uuid, domain)
+    this.#keep(domain)
     this.#turnMeter(domain)
+    return domain
   }
 
-  #addresses(content: DomainContent, id: number | null): string[] {
-    if (id === null) return []
-    return madeUpAddresses(
+  #keep(domain: WorldDomain): void {
+    this.#byName.set(domain.definition.figures.name, domain)
+    this.#characters += held(domain)
+  }
+
+  #forget(domain: WorldDomain): void {
+    this.#byName.delete(domain.definition.figures.name)
+    this.#characters -= held(domain)
+  }
+
+  #tell({ row }: WorldDomain): void {
+    for (const listener of this.#listeners) listener.changed(row)
+  }
+
+  #details({ details, networks }: Definition, id: number | null): DomainDetails {
+    if (id === null) return details
+    const addresses = madeUpAddresses(
       id,
-      content.networks,
+      networks,
       (network) =>
         this.content.networks.find(({ object }) => object.name === network)?.leases ?? null,
     )
+    return { ...details, addresses }
   }
 
   #turnMeter({ row, meter }: WorldDomain): void {
@@ -141,4 +207,16 @@ export class World {
   #spent({ row, meter }: WorldDomain): number {
     return (meter?.spent(this.clock.now()) ?? 0) * row.vcpus
   }
+}
+
+/** What a row says that its definition decides. */
+function columns({ figures }: Definition) {
+  const { name, vcpus, memory, maxMemory } = figures
+  return { name: plainLine(name), vcpus, memory, maxMemory }
+}
+
+/** Characters of its definitions. */
+function held({ definition, next }: WorldDomain): number {
+  const same = next === null || next.typed === definition.typed
+  return definition.typed.length + (same ? 0 : next.typed.length)
 }

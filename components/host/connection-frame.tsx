@@ -1,19 +1,18 @@
 'use client'
 
-import { type ReactNode, useMemo } from 'react'
+import type { ReactNode } from 'react'
 import { connectionName } from '@/lib/client/connection-name.ts'
 import type { ConnectionRow } from '@/lib/contract/live.ts'
-import { wayOf } from '@/lib/libvirt/way-of.ts'
 import { paths } from '@/lib/paths.ts'
 import { useConnection } from '@/components/data/use-connections.ts'
 import { useDomains } from '@/components/data/use-domains.ts'
 import { ConnectionBanner } from '@/components/shell/connection-banner.tsx'
 import { ConnectionDot } from '@/components/shell/connection-dot.tsx'
 import { ConnectionGone } from '@/components/shell/connection-gone.tsx'
+import { ConnectionRisks } from '@/components/shell/connection-risks.tsx'
 import { PageHeader } from '@/components/shell/page-header.tsx'
 import { Chip } from '@/components/ui/chip.tsx'
 import { CopyText } from '@/components/ui/copy-button.tsx'
-import { Pill } from '@/components/ui/pill.tsx'
 import { Tabs } from '@/components/ui/tabs.tsx'
 import { ConnectionActions } from './connection-actions.tsx'
 import { NotOpen } from './not-open.tsx'
@@ -62,7 +61,7 @@ export function ConnectionFrame({
 }
 
 function Beside({ row }: { row: ConnectionRow }) {
-  const { uri, state, readOnly, tags } = row
+  const { uri, state, tags } = row
   return (
     <div className="flex min-w-0 flex-wrap items-center gap-x-2.5 gap-y-1">
       <ConnectionDot state={state} />
@@ -73,22 +72,10 @@ function Beside({ row }: { row: ConnectionRow }) {
           {state.version !== null && ` ${state.version}`}
         </span>
       )}
-      <Risks row={row} />
-      {readOnly && <Pill tone="off">read-only</Pill>}
+      <ConnectionRisks row={row} />
       {tags.map((tag) => (
         <Chip key={tag}>{tag}</Chip>
       ))}
     </div>
   )
-}
-
-/** Why others may read along or answer in the host's place: said for as long as it is open, not only before. */
-function Risks({ row: { uri, state } }: { row: ConnectionRow }) {
-  const risks = useMemo(() => wayOf(uri)?.risks ?? [], [uri])
-  if (state.phase !== 'open') return null
-  return risks.map(({ code, say }) => (
-    <Pill key={say} tone="pause" why={say}>
-      {code}
-    </Pill>
-  ))
 }

@@ -16,6 +16,7 @@ import { Icon } from '@/components/ui/icon.tsx'
 import { Link } from '@/components/ui/link.tsx'
 import { Skeleton } from '@/components/ui/skeleton.tsx'
 import { ConnectionDot } from './connection-dot.tsx'
+import { RiskMark } from './connection-risks.tsx'
 import { RailLink } from './rail-link.tsx'
 
 /** The URIs this person has pinned; none while that is not known. */
@@ -62,6 +63,7 @@ export function ConnectionTree({ narrow }: { narrow: boolean }) {
               mark={<ConnectionDot state={row.state} />}
               label={connectionName(row)}
               via={viaOf(row)}
+              badge={<RiskMark row={row} />}
               count={countOf(row)}
               narrow={narrow}
               within

@@ -15,6 +15,7 @@ export function RailLink({
   mark,
   label,
   via,
+  badge,
   count,
   narrow,
   within = false,
@@ -23,6 +24,8 @@ export function RailLink({
   mark: ReactNode
   label: string
   via?: string | undefined
+  /** A small mark before the number. */
+  badge?: ReactNode
   count?: string | undefined
   narrow: boolean
   /** Stays marked on the pages below `href`. */
@@ -43,7 +46,9 @@ export function RailLink({
     >
       <span className="grid w-4 place-items-center">{mark}</span>
       {narrow ? (
-        <VisuallyHidden>{label}</VisuallyHidden>
+        <VisuallyHidden>
+          {label} {badge}
+        </VisuallyHidden>
       ) : (
         <>
           <span className="min-w-0">
@@ -52,9 +57,12 @@ export function RailLink({
               <span className="mono block truncate text-tiny text-muted">{via}</span>
             )}
           </span>
-          {count !== undefined && (
-            <span className="num text-small font-normal text-muted">{count}</span>
-          )}
+          <span className="flex items-center gap-1.5">
+            {badge}
+            {count !== undefined && (
+              <span className="num text-small font-normal text-muted">{count}</span>
+            )}
+          </span>
         </>
       )}
     </Link>

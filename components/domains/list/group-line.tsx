@@ -6,6 +6,7 @@ import { formatCount } from '@/lib/format.ts'
 import { paths } from '@/lib/paths.ts'
 import { ConnectionAside } from '@/components/shell/connection-aside.tsx'
 import { ConnectionDot } from '@/components/shell/connection-dot.tsx'
+import { ConnectionRisks } from '@/components/shell/connection-risks.tsx'
 import { GridCell } from '@/components/ui/grid.tsx'
 import { IconButton } from '@/components/ui/icon-button.tsx'
 import { Link } from '@/components/ui/link.tsx'
@@ -51,6 +52,7 @@ export function GroupLine({
             <span className="mono min-w-0 shrink-999 truncate font-normal text-muted max-desk:hidden">
               {connection.row.uri}
             </span>
+            <ConnectionRisks row={connection.row} />
           </>
         )}
         <span className="num text-small font-normal text-muted">{formatCount(rows.length)}</span>

@@ -9,6 +9,7 @@ import { useConnection } from '@/components/data/use-connections.ts'
 import { useDomain } from '@/components/data/use-domains.ts'
 import { ConnectionBanner } from '@/components/shell/connection-banner.tsx'
 import { ConnectionGone } from '@/components/shell/connection-gone.tsx'
+import { ConnectionRisks } from '@/components/shell/connection-risks.tsx'
 import { PageHeader } from '@/components/shell/page-header.tsx'
 import { Pill } from '@/components/ui/pill.tsx'
 import { RelativeTime } from '@/components/ui/relative-time.tsx'
@@ -56,7 +57,16 @@ function Framed({ connection, uuid, children }: FrameProps) {
   }
   return (
     <>
-      <PageHeader title={domain.name} trail={trail} beside={<State row={row} domain={domain} />}>
+      <PageHeader
+        title={domain.name}
+        trail={trail}
+        beside={
+          <>
+            <State row={row} domain={domain} />
+            <ConnectionRisks row={row} />
+          </>
+        }
+      >
         <MachineActions connection={connection} domain={domain} />
         <MoreMenu
           connection={connection}

@@ -253,3 +253,14 @@ test('a nudge does not wait for the next try', async () => {
   await clock.advance(499)
   expect(dialled()).toBe(before + 1)
 })
+
+test('a way that only lets us look is read-only for as long as it is the one', async () => {
+  const proxy = Object.assign(new FakeDriver([]), { readOnly: true as const })
+  const { connection, clock } = world([proxy, new FakeDriver([])])
+  connection.open(null)
+  await clock.advance(0)
+  expect(connection.row().readOnly).toBe(true)
+  proxy.lose()
+  await clock.advance(2_000)
+  expect(connection.row()).toMatchObject({ readOnly: false, state: { phase: 'open' } })
+})

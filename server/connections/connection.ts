@@ -77,7 +77,8 @@ export class Connection {
   }
 
   row(): ConnectionRow {
-    const { id, uri, name, readOnly, autoconnect, tags } = this.#record
+    const { id, uri, name, autoconnect, tags } = this.#record
+    const readOnly = this.#record.readOnly || this.#driver?.readOnly === true
     const { running, total } = this.#listing
     const { state } = this.#life
     return { id, uri, name, readOnly, autoconnect, tags, state, running, total }

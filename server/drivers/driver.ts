@@ -28,6 +28,8 @@ export interface Driver {
   /** virConnectGetVersion and virConnectGetLibVersion as dotted text. */
   readonly version: string | null
   readonly libraryVersion: string | null
+  /** The way only lets us look, whatever was asked for. */
+  readonly readOnly?: true
   readonly domains: DomainOps
   readonly changes: ChangeOps
   readonly node: NodeOps

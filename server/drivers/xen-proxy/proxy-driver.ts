@@ -31,6 +31,7 @@ export class ProxyDriver implements Driver {
   readonly hostname = null
   readonly version: string | null
   readonly libraryVersion = null
+  readonly readOnly = true
   readonly domains: DomainOps
   readonly changes = noChanges
   readonly node: Driver['node']

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type MemoryUnit, readMemory, writeMemory } from './memory-size.ts'
+import { inUnit, type MemoryUnit, readMemory, writeMemory } from './memory-size.ts'
 
 test.each<[number, string, MemoryUnit]>([
   [2_097_152, '2', 'GiB'],
@@ -22,4 +22,12 @@ test.each<[string, MemoryUnit, number | null]>([
   ['999999999999999', 'GiB', null],
 ])('%j %s is read as %j', (amount, unit, kib) => {
   expect(readMemory(amount, unit)).toBe(kib)
+})
+
+test.each<[number, MemoryUnit, string]>([
+  [2_097_152, 'MiB', '2048'],
+  [1_024, 'GiB', '0.000977'],
+  [1_572_864, 'GiB', '1.5'],
+])('%i KiB in %s are %s', (kib, unit, amount) => {
+  expect(inUnit(kib, unit)).toBe(amount)
 })

@@ -12,6 +12,10 @@ export function writeMemory(kib: KiB): { amount: string; unit: MemoryUnit } {
   return { amount: String(kib / sizes[unit]), unit }
 }
 
+/** An amount in another unit, for who changes the unit and not the amount: 1 MiB → 0.000977 GiB. */
+export const inUnit = (kib: KiB, unit: MemoryUnit): string =>
+  String(Number((kib / sizes[unit]).toFixed(6)))
+
 /** What is written in a field, rounded to whole KiB; null for what is no amount above zero. */
 export function readMemory(amount: string, unit: MemoryUnit): KiB | null {
   if (!/^\s*\d{1,15}(?:\.\d{1,6})?\s*$/.test(amount)) return null

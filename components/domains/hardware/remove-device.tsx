@@ -1,0 +1,54 @@
+'use client'
+
+import { problemOf } from '@/lib/client/request-failed.ts'
+import type { DomainRow } from '@/lib/contract/live.ts'
+import { affectsOffered } from '@/lib/libvirt/affects-words.ts'
+import { changeWords } from '@/lib/libvirt/change-words.ts'
+import { detachXml, removable } from '@/lib/xml/devices/detach.ts'
+import type { HardwareDevice } from '@/lib/xml/devices/hardware.ts'
+import { useChange } from '@/components/data/use-change.ts'
+import { useSettled } from '@/components/data/use-settled.ts'
+import { FormDialog } from '@/components/ui/form-dialog.tsx'
+import { AffectsChoice } from './affects-choice.tsx'
+import { useAffects } from './use-affects.ts'
+
+/** Takes a device away from a machine, after saying what goes with it. */
+export function RemoveDevice({
+  connection,
+  domain,
+  title,
+  device,
+  onClose,
+  onRemoved,
+}: {
+  connection: string
+  domain: DomainRow
+  title: string
+  device: HardwareDevice
+  onClose: () => void
+  onRemoved: () => void
+}) {
+  const { whyNot, settle } = useChange(connection, domain.uuid)
+  const { waits, problem, settle: follow } = useSettled()
+  const affects = useAffects(domain, removable(device, affectsOffered(domain)))
+  const remove = async () => {
+    const asked = { xml: detachXml(device, affects.value), affects: affects.value }
+    if (await follow((looking) => settle('detachDevice', asked, looking))) onRemoved()
+  }
+  return (
+    <FormDialog
+      title={`Remove ${title} of ${domain.name}?`}
+      act="Remove"
+      tone="danger"
+      careful
+      whyNot={whyNot('detachDevice')}
+      waits={waits}
+      problem={problemOf(problem)}
+      onSubmit={() => void remove()}
+      onClose={onClose}
+    >
+      <p>{changeWords.detachDevice.loses}</p>
+      <AffectsChoice {...affects} />
+    </FormDialog>
+  )
+}

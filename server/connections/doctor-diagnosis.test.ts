@@ -43,6 +43,14 @@ test('one that says nothing is known by where it happened', () => {
   expect(troubleAt('plan', 'uri.refused', null)).toBe('uri-form')
 })
 
+test('a xend is no daemon of libvirt’s', () => {
+  const xend = planOf('http://mill.example/')
+  const codes = ['host.silent', 'host.lost', 'host.refused', 'host.not-xend'] as const
+  expect(codes.map((code) => troubleAt('list', code, xend))).toEqual([
+    ...['xend-silent', 'xend-lost', 'xend-refuses', 'not-xend'],
+  ])
+})
+
 test('a path that the driver does not take is the reason why it refuses', () => {
   const wrong = planOf('qemu+tcp://mill.example/System')
   expect(troubleAt('open', 'host.refused', wrong)).toBe('driver-path')

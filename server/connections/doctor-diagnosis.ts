@@ -47,6 +47,9 @@ const rows: readonly Row[] = [
     codes: ['host.unreachable', 'host.silent'],
     trouble: 'unreachable',
   },
+  { steps: ['open', 'list'], codes: ['host.silent'], when: isXend, trouble: 'xend-silent' },
+  { steps: ['open', 'list'], codes: ['host.lost'], when: isXend, trouble: 'xend-lost' },
+  { steps: ['open', 'list'], codes: ['host.refused'], when: isXend, trouble: 'xend-refuses' },
   { steps: ['greet'], codes: ['host.refused', 'host.unsupported'], trouble: 'rpc-program' },
   { steps: ['greet'], codes: ['host.silent'], trouble: 'greeting-silent' },
   { steps: ['greet'], codes: ['host.lost', 'host.unreachable'], trouble: 'greeting-ended' },
@@ -69,6 +72,10 @@ function isPathWrong({ remoteName }: Dial): boolean {
   const [, driver, path = ''] = /^([a-z]+):(?:\/\/)?([^?#]*)/.exec(remoteName ?? '') ?? []
   const paths = driverRow(driver ?? null)?.paths ?? null
   return paths !== null && !paths.includes(path)
+}
+
+function isXend({ driver }: Dial): boolean {
+  return driver === 'xend'
 }
 
 /** Where a climb ended, and why: what to say of it and what to do. `plan` is null when it never came to one. */

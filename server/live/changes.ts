@@ -62,7 +62,7 @@ export class Changes {
       connection,
       subject: subject.name,
       domain,
-      virsh: virshChange(uri, { change, asked, subject }),
+      virsh: virshChange(uri, { change, asked, subject, hypervisor: driver.hypervisor }),
     }
     return this.#tasks.run(about, async () => {
       await make(domain, asked)

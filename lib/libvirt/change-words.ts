@@ -12,7 +12,7 @@ export const changeWords: Record<
     label: 'Delete',
     asked: 'Asked to delete',
     loses:
-      'Its host forgets the definition, its snapshots’ list and a saved state. Disks stay where they are.',
+      'Its host forgets the definition, the list of its snapshots, a saved state and what its firmware kept. Disks stay where they are.',
   },
   rename: { label: 'Rename', asked: 'Asked to rename', loses: null },
   setAutostart: { label: 'Change autostart', asked: 'Asked to change autostart', loses: null },

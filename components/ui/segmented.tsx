@@ -19,7 +19,7 @@ export function Segmented<Value extends string>({
   return (
     <fieldset
       aria-label={label}
-      className="flex w-fit max-w-full flex-wrap overflow-hidden rounded-md border border-edge bg-panel"
+      className="flex w-fit max-w-full flex-wrap overflow-clip rounded-md border border-edge bg-panel"
     >
       {options.map((option) => (
         <label

@@ -23,11 +23,16 @@ export function AffectsChoice({
 }) {
   if (offered.length === 1) return <p className="text-small text-muted">{alone[value]}</p>
   return (
-    <Segmented
-      label="Takes effect"
-      options={offered.map((one) => ({ value: one, label: affectsWords[one] }))}
-      value={value}
-      onChange={onChange}
-    />
+    <div className="grid gap-1 desk:grid-cols-[8rem_1fr] desk:gap-x-3">
+      <span aria-hidden="true" className="text-muted desk:pt-1.25">
+        Takes effect
+      </span>
+      <Segmented
+        label="Takes effect"
+        options={offered.map((one) => ({ value: one, label: affectsWords[one] }))}
+        value={value}
+        onChange={onChange}
+      />
+    </div>
   )
 }

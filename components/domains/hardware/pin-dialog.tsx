@@ -51,10 +51,10 @@ export function PinDialog({
       problem={problemOf(problem)}
       onSubmit={() => void pin()}
       onClose={onClose}
+      className="max-w-xl"
     >
       <Field
         label="CPUs"
-        stacked
         error={wrong}
         help={
           hostCpus === null

@@ -46,6 +46,7 @@ export function RemoveDevice({
       problem={problemOf(problem)}
       onSubmit={() => void remove()}
       onClose={onClose}
+      className="max-w-xl"
     >
       <p>{changeWords.detachDevice.loses}</p>
       <AffectsChoice {...affects} />

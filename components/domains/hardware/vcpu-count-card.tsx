@@ -47,7 +47,7 @@ export function VcpuCountCard({
   }
   return (
     <Card title="CPUs">
-      <div className="grid gap-x-8 gap-y-4 broad:grid-cols-[minmax(0,1fr)_18rem]">
+      <div className="grid items-start gap-x-8 gap-y-4 broad:grid-cols-[minmax(0,1fr)_18rem]">
         <ChangeForm
           whyNot={barred ?? wrong ?? same}
           waits={waits}

@@ -7,6 +7,8 @@ export interface GuestOptions {
   /** A tap device in the daemon's own network namespace, so that traffic is counted. */
   nic?: boolean
   title?: string
+  /** A USB controller: devices leave it without the guest's consent, which this guest cannot give. */
+  usb?: boolean
 }
 
 const message = 'A guest of the lab: it powers off when it is asked to.'
@@ -48,10 +50,11 @@ export function guestXml(name: string, disk: string, options: GuestOptions): str
     ? `<graphics type='vnc' socket='/var/lib/libvirt/qemu/${name}.vnc'/><video><model type='vga'/></video>`
     : `<video><model type='none'/></video>`
   const nic = options.nic ? `<interface type='ethernet'><model type='e1000'/></interface>` : ''
+  const usb = options.usb ? 'piix3-uhci' : 'none'
   const title = options.title === undefined ? '' : `<title>${options.title}</title>`
   return `<domain type='qemu'><name>${name}</name>${title}<memory unit='MiB'>32</memory><vcpu>1</vcpu>
 <os><type arch='x86_64' machine='pc'>hvm</type></os><features><acpi/></features><on_reboot>restart</on_reboot>
 <devices><emulator>/usr/bin/qemu-system-x86_64</emulator>
 <disk type='file' device='disk'><driver name='qemu' type='raw'/><source file='${disk}'/><target dev='vda' bus='virtio'/><readonly/></disk>
-<controller type='usb' model='none'/><serial type='pty'/>${nic}${screen}</devices></domain>`
+<controller type='usb' model='${usb}'/><serial type='pty'/>${nic}${screen}</devices></domain>`
 }

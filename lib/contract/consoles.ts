@@ -87,10 +87,3 @@ export const consoleRequest = z.discriminatedUnion('type', [
   z.object({ type: z.literal('give'), to: z.string().max(64) }),
 ])
 export type ConsoleRequest = z.infer<typeof consoleRequest>
-
-/** Of a console's socket, beside the ticket's: `new WebSocket(url, [consoleProtocol, ticketProtocol(ticket)])`. */
-export const consoleProtocol = 'oirase.console'
-const prefix = 'ticket.'
-export const ticketProtocol = (ticket: string): string => prefix + ticket
-export const ticketIn = (protocol: string): string | null =>
-  protocol.startsWith(prefix) ? protocol.slice(prefix.length) : null

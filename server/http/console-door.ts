@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer } from 'ws'
-import { consoleProtocol, ticketIn } from '../../lib/contract/consoles.ts'
+import { consoleProtocol, ticketIn } from '../../lib/contract/console-protocols.ts'
 import { Failure, failureKinds } from '../../lib/failure.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { SignedIn } from '../auth/sessions.ts'

@@ -38,6 +38,7 @@ function destroy(call: DomainCall): undefined {
   if (!isRecent) activeId(domain)
   const device = findDevice(call, type, dev)
   domain.devices = domain.devices.filter((one) => one !== device)
+  if (!isRecent) domain.unplugged = [...domain.unplugged, device]
 }
 
 /** Only another medium in a CD drive, and only from 3.1 on; before it fails by mistakes in xend itself. */

@@ -39,6 +39,7 @@ export function readConfig(
     memory,
     maxmem: Math.max(memory, number('maxmem', memory)),
     vcpus,
+    vcpuAvail: availability(text('vcpu_avail', ''), vcpus, personality),
     bootloader: text('bootloader', ''),
     bootloaderArgs: text('bootloader_args', ''),
     onPoweroff: text('on_poweroff', 'destroy'),
@@ -46,9 +47,10 @@ export function readConfig(
     onCrash: text('on_crash', 'restart'),
     onXendStart: text('on_xend_start', 'ignore'),
     onXendStop: text('on_xend_stop', 'ignore'),
-    weight: number('cpu_weight', 256),
-    cap: number('cpu_cap', 0),
-    cpus: readCpus(text('cpus', ''), vcpus),
+    // 3.0.4 reads them, and forgets them at once
+    weight: personality.configFormat === 4 ? number('cpu_weight', 256) : 256,
+    cap: personality.configFormat === 4 ? number('cpu_cap', 0) : 0,
+    cpus: readCpus(settingOf(config, 'cpus') ?? '', vcpus, personality),
     image: image === undefined ? null : asList(image),
     devices: readDevices(config, newUuid),
   }
@@ -76,8 +78,25 @@ function readDevices(config: readonly Parsed[], newUuid: NewUuid): XenDevice[] {
     .map((one) => readDevice(one[1] ?? [], newUuid))
 }
 
-/** `0-3,^1` or `2`: the same CPUs for each of the vCPUs. */
-function readCpus(text: string, vcpus: number): number[][] {
+/** 3.0.4 makes sure that all are on; a mask of more than there are is kept as it is. */
+function availability(text: string, vcpus: number, { version }: Personality): bigint {
+  const all = (1n << BigInt(Math.max(vcpus, 0))) - 1n
+  return version === '3.0.4' || !/^\d+$/.test(text) ? all : BigInt(text)
+}
+
+/** `0-3,^1` or `2`: the same CPUs for each of the vCPUs. A list for each of them is understood from 3.3 on. */
+function readCpus(given: Parsed, vcpus: number, { version }: Personality): number[][] {
+  if (typeof given === 'string') return sameCpus(given, vcpus)
+  if (version === '4.1') {
+    const lists = given.map((one) => asList(one).map((cpu) => readNumber('cpus', String(cpu))))
+    return Array.from({ length: Math.min(vcpus, 64) }, (_, at) => lists[at] ?? [])
+  }
+  // which 3.1 finds out when it starts the domain
+  if (version === '3.1') throw new PythonError('an integer is required')
+  throw new PythonError("'list' object has no attribute 'split'")
+}
+
+function sameCpus(text: string, vcpus: number): number[][] {
   const chosen = new Set<number>()
   for (const part of text.split(',').map((one) => one.trim())) {
     const [, not = '', first = '', last = first] = /^(\^?)(\d+)(?:-(\d+))?$/.exec(part) ?? []

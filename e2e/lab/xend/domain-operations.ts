@@ -40,7 +40,8 @@ function dump(call: DomainCall): undefined {
   if (!folders.test(file)) {
     throw new XendError(`Failed to dump core: (2, 'No such file or directory')`)
   }
-  if (crash === 1) call.host.destroy(call.domain)
+  // before 3.4 it is for whoever asks to stop the domain before, and to end it after
+  if (crash === 1 && 'reset' in reset) call.host.destroy(call.domain)
 }
 
 function save(call: DomainCall): undefined {
@@ -60,15 +61,17 @@ function migrate(call: DomainCall): undefined {
   argument(() => activeId(call.domain))
   const isRecent = call.host.personality.version === '4.1'
   const common = { destination: 'str', live: 'int', port: 'int' } as const
-  const { destination } = isRecent
+  const { destination, change_home_server: moves = false } = isRecent
     ? parameters(call, { ...common, node: 'int', ssl: 'int', change_home_server: 'bool' })
-    : parameters(call, { ...common, resource: 'int' })
+    : { ...parameters(call, { ...common, resource: 'int' }), change_home_server: false }
   if (call.domain.id === 0) throw new XendError('Cannot migrate privileged domain 0')
   if (isRecent && call.domain.power !== 'running') throw new XendError('Domain is not running')
+  if (moves && !call.domain.isManaged) throw new XendError('Domain is not a managed domain')
   if (!call.neighbours.includes(destination)) {
     const refused = isRecent ? '[Errno 111] Connection refused' : 'Connection refused'
     throw new XendError(`can't connect: ${refused}`)
   }
+  if (moves) call.domain.isManaged = false
   call.host.destroy(call.domain)
 }
 

@@ -1,7 +1,7 @@
 import { deviceSexpr } from './device-sexpr.ts'
 import type { XenDomain } from './domain.ts'
 import { imageSexpr } from './image-sexpr.ts'
-import type { Personality } from './personality.ts'
+import type { Personality, XendVersion } from './personality.ts'
 import { stateLetters, statusOf } from './power.ts'
 import { Float, floatText, type Value } from './python-value.ts'
 
@@ -71,7 +71,7 @@ function keptSexpr(domain: XenDomain, { personality, cpuTime }: Asked): Value[] 
     ['name', domain.name],
     ['on_poweroff', domain.onPoweroff],
     ['on_reboot', domain.onReboot],
-    ...cpusSexpr(domain, version === '3.0.4'),
+    ...cpusSexpr(domain, version),
     ['bootloader', domain.bootloader],
     ['maxmem', domain.maxmem],
     ['memory', domain.memory],
@@ -103,9 +103,10 @@ const restarts = (domain: XenDomain): Value[] => [
   ['on_crash', domain.onCrash],
 ]
 
-function cpusSexpr({ cpus, vcpus }: XenDomain, isOld: boolean): Value[] {
-  // a list for each vCPU since 3.1, and one for all of them before, if there is any
-  if (!isOld) return [['cpus', Array.from({ length: vcpus }, (_, at) => cpus[at] ?? [])]]
+function cpusSexpr({ cpus, vcpus }: XenDomain, version: XendVersion): Value[] {
+  // one list for all vCPUs in 3.0.4, if there is any; nothing from 3.1 to 3.3; a list for each of them since
+  if (version === '3.1') return []
+  if (version === '4.1') return [['cpus', Array.from({ length: vcpus }, (_, at) => cpus[at] ?? [])]]
   const first = cpus[0] ?? []
   return first.length === 0 ? [] : [['cpus', first]]
 }

@@ -21,6 +21,7 @@ export interface DomainConfig {
   memory: number
   maxmem: number
   vcpus: number
+  vcpuAvail: number | bigint
   bootloader: string
   bootloaderArgs: string
   onPoweroff: string
@@ -37,6 +38,14 @@ export interface DomainConfig {
 }
 
 export interface XenDomain extends DomainConfig {
+  /** What was defined of it while it ran: it is so once that run has ended. */
+  next: DomainConfig | null
+  /** Taken from what runs alone, as xends did before 3.3: the definition still has them. */
+  unplugged: XenDevice[]
+  /** As many as Xen has given it in this run, on or off. */
+  builtVcpus: number
+  /** Its share by what the scheduler was told, which before 3.2 is no part of the definition. */
+  share: { weight: number; cap: number }
   /** Null: inactive. */
   id: number | null
   isManaged: boolean
@@ -52,7 +61,6 @@ export interface XenDomain extends DomainConfig {
   startedAt: number | null
   cpuTime: number
   onlineVcpus: number
-  vcpuAvail: number | bigint
   storeMfn: number | null
   consoleMfn: number | null
   asked: ShutdownReason | null
@@ -61,6 +69,10 @@ export interface XenDomain extends DomainConfig {
 /** A domain that is defined and has never run. */
 export const domainOf = (config: DomainConfig): XenDomain => ({
   ...config,
+  next: null,
+  unplugged: [],
+  builtVcpus: config.vcpus,
+  share: { weight: config.weight, cap: config.cap },
   id: null,
   isManaged: false,
   power: 'halted',
@@ -71,7 +83,6 @@ export const domainOf = (config: DomainConfig): XenDomain => ({
   startedAt: null,
   cpuTime: 0,
   onlineVcpus: 1,
-  vcpuAvail: (1n << BigInt(config.vcpus)) - 1n,
   storeMfn: null,
   consoleMfn: null,
   asked: null,

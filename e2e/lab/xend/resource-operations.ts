@@ -3,17 +3,16 @@ import { argument } from './form.ts'
 import { activeId, type DomainCall, notFirst, type Operation, parameters } from './operation.ts'
 import { Float, PythonError, toInt, type Value, XendError } from './python-value.ts'
 
-/** Memory in MiB, from 3.1 on with a check of the one against the other. */
-function checkMemory({ host, domain }: DomainCall, wanted: { memory: number; maxmem: number }) {
-  if (host.personality.configFormat < 4) {
-    if (Math.min(wanted.memory, wanted.maxmem) <= 0) throw new XendError('Invalid memory size')
-    return
-  }
+/** Memory in MiB: in later versions what there is must not be more than there may be. */
+function checkMemory(wanted: { memory: number; maxmem: number }): void {
   if (wanted.memory > wanted.maxmem) {
     throw new XendError('memory_dynamic_max must be less than or equal to memory_static_max')
   }
   if (wanted.memory <= 0) throw new XendError('memory_dynamic_max must be greater than zero')
-  Object.assign(domain, wanted)
+}
+
+function mustBePositive(memory: number): void {
+  if (memory <= 0) throw new XendError('Invalid memory size')
 }
 
 function setVcpus(call: DomainCall): undefined {
@@ -28,8 +27,9 @@ function setVcpus(call: DomainCall): undefined {
     throw new XendError('Cannot set vcpus greater than max vcpus on running domain')
   }
   domain.vcpuAvail = Number((1n << BigInt(Math.min(vcpus, 64))) - 1n)
-  if (domain.id === null || version === '3.0.4') domain.vcpus = vcpus
-  if (domain.id !== null) domain.onlineVcpus = Math.min(vcpus, domain.vcpus)
+  // the most there may be: 3.0.4 has no other number, and from 3.2 on that of a halted one is meant
+  if (version === '3.0.4' || (version === '4.1' && domain.id === null)) domain.vcpus = vcpus
+  if (domain.id !== null) domain.onlineVcpus = Math.min(vcpus, domain.builtVcpus)
 }
 
 /** Until 3.3 the layer below does not understand the text, and pins to every CPU. */
@@ -58,7 +58,8 @@ function setCredit(call: DomainCall): Value {
   const { domain, host } = call
   const isRecent = host.personality.version === '4.1'
   if (!isRecent) argument(() => activeId(domain))
-  const { weight, cap = domain.cap } = isRecent
+  // before 3.2 a cap is not read, and what is set is no part of the definition
+  const { weight, cap = domain.share.cap } = isRecent
     ? parameters(call, { weight: 'int', cap: 'int' })
     : { ...parameters(call, { weight: 'int' }), cap: undefined }
   if (weight < 1 || weight > 65535) {
@@ -74,7 +75,8 @@ function setCredit(call: DomainCall): Value {
       `Cpu cap out of range, valid range is from 0 to ${most} for specified number of vcpus`,
     )
   }
-  Object.assign(domain, { weight, cap })
+  domain.share = { weight, cap }
+  if (isRecent) Object.assign(domain, { weight, cap })
   return 0
 }
 
@@ -84,12 +86,13 @@ function vcpuSexpr({ domain, host }: DomainCall): Value {
   const share = new Float(isActive ? host.cpuTime(domain) / Math.max(domain.vcpus, 1) : 0)
   const cpus = Array.from({ length: 4 }, (_, cpu) => cpu)
   const flag = (isSet: boolean) => (isActive && isSet ? 1 : 0)
+  const count = isActive ? domain.builtVcpus : domain.vcpus
   return [
     'domain',
     ['domid', domain.id],
     ['name', domain.name],
     ['vcpu_count', domain.vcpus],
-    ...Array.from({ length: domain.vcpus }, (_, number) => [
+    ...Array.from({ length: count }, (_, number) => [
       'vcpu',
       ['number', number],
       ['online', flag(number < domain.onlineVcpus)],
@@ -107,7 +110,8 @@ export const resourceOperations: Readonly<Record<string, Operation<DomainCall>>>
   mem_target_set: {
     run: (call) => {
       const { target } = parameters(call, { target: 'int' })
-      checkMemory(call, { memory: target, maxmem: call.domain.maxmem })
+      if (call.host.personality.configFormat < 4) mustBePositive(target)
+      else checkMemory({ memory: target, maxmem: call.domain.maxmem })
       call.domain.memory = target
       return undefined
     },
@@ -115,9 +119,8 @@ export const resourceOperations: Readonly<Record<string, Operation<DomainCall>>>
   maxmem_set: {
     run: (call) => {
       const { memory } = parameters(call, { memory: 'int' })
-      const { configFormat } = call.host.personality
-      const before = configFormat === 4 ? call.domain.memory : memory
-      checkMemory(call, { memory: before, maxmem: memory })
+      if (call.host.personality.version !== '4.1') mustBePositive(memory)
+      else checkMemory({ memory: call.domain.memory, maxmem: memory })
       call.domain.maxmem = memory
       return call.domain.id === null ? undefined : 0
     },
@@ -129,7 +132,8 @@ export const resourceOperations: Readonly<Record<string, Operation<DomainCall>>>
     isThere: notFirst,
     run: ({ domain, host }) => {
       if (host.personality.version !== '4.1') argument(() => activeId(domain))
-      return `{'cap': ${domain.cap}, 'weight': ${domain.weight}}`
+      const { cap, weight } = domain.id === null ? domain : domain.share
+      return `{'cap': ${cap}, 'weight': ${weight}}`
     },
   },
   domain_sched_credit_set: { isThere: notFirst, run: setCredit },

@@ -80,7 +80,7 @@ export class XenHost {
     this.#checkTaken(config.name, config.uuid)
     const before = this.#domains.find(({ uuid }) => uuid === config.uuid)
     if (before !== undefined && before.id !== null) {
-      Object.assign(before, { ...config, devices: before.devices, isManaged: true })
+      Object.assign(before, { next: config, isManaged: true })
       return
     }
     this.#put({ ...domainOf(config), isManaged: true })
@@ -116,7 +116,9 @@ export class XenHost {
       return
     }
     domain.cpuTime = this.cpuTime(domain)
+    const devices = [...domain.devices, ...domain.unplugged]
     Object.assign(domain, { id: null, power: 'halted', isBlocked: false, asked: null })
+    Object.assign(domain, { devices, unplugged: [], ...domain.next, next: null })
     if (!domain.isManaged) this.delete(domain)
   }
 
@@ -134,8 +136,11 @@ export class XenHost {
     else if (wanted === 'preserve') this.#rest(domain, reason === 'crash' ? 'crashed' : 'halted')
     else if (wanted === 'rename-restart') this.#renameRestart(domain)
     else {
+      const restarts = wanted.endsWith('restart')
+      // what was defined meanwhile gives way to the run that goes on
+      if (restarts) domain.next = null
       this.destroy(domain)
-      if (wanted.endsWith('restart') && domain.id === null) {
+      if (restarts && domain.id === null) {
         this.start(domain)
         this.#put(domain)
       }
@@ -155,7 +160,7 @@ export class XenHost {
       throw new XendError(`can't read guest state file ${path}: No such file or directory`)
     }
     const { isManaged = false } = this.#domains.find(({ uuid }) => uuid === from.uuid) ?? {}
-    const domain = { ...from, isManaged, isHeld: false }
+    const domain = { ...from, next: null, isManaged, isHeld: false }
     if (this.#domains.some(({ uuid, id }) => uuid === from.uuid && id !== null)) {
       throw new XendError('Restore failed')
     }
@@ -196,7 +201,9 @@ export class XenHost {
       isDying: false,
       startedAt: this.now(),
       cpuTime: 0,
-      onlineVcpus: domain.vcpus,
+      onlineVcpus: Math.min(onesIn(BigInt(domain.vcpuAvail)), domain.vcpus),
+      builtVcpus: domain.vcpus,
+      share: { weight: domain.weight, cap: domain.cap },
       storeMfn: 180_000 + id,
       consoleMfn: 180_100 + id,
     })
@@ -227,3 +234,5 @@ export class XenHost {
     )
   }
 }
+
+const onesIn = (mask: bigint): number => mask.toString(2).replaceAll('0', '').length

@@ -65,7 +65,7 @@ test('a path of names leads to an element or to null', () => {
 
 test.each([
   ['nothing at all', '', 'document must contain a root element'],
-  ['an unclosed element', '<a><b></a>', 'unexpected close tag'],
+  ['an unclosed element', '<a><b></a>', '</b> is expected here'],
   ['a second root', '<a/><b/>', 'documents may contain only one root'],
   ['a repeated attribute', '<a x="1" x="2"/>', 'duplicate attribute: x'],
   ['an undeclared prefix', '<a><q:b/></a>', 'unbound namespace prefix: "q"'],

@@ -74,6 +74,8 @@ class Reader {
   })
   readonly #open: Growing[] = []
   #root: XmlElement | null = null
+  /** The element that was closed last. */
+  #last: string | null = null
   /** Where the text not yet given to any node begins; nodes follow each other without a hole. */
   #from = 0
   #prolog = ''
@@ -89,7 +91,7 @@ class Reader {
     this.#nodesLeft = nodes
     this.#take = take
     const parser = this.#parser
-    parser.on('error', (error) => this.#refuse(plain(error.message)))
+    parser.on('error', (error) => this.#refuse(this.#words(error.message)))
     parser.on('doctype', () => this.#refuse('a document type is not accepted'))
     parser.on('opentag', (tag) => this.#opened(tag))
     parser.on('closetag', () => this.#closed())
@@ -141,6 +143,7 @@ class Reader {
   #closed(): void {
     const element = this.#open.pop()
     if (element === undefined) return
+    this.#last = element.name
     element.spelling.close = this.#spelling(this.#parser.position)
     const [root] = this.#open
     if (root === undefined) this.#root = element
@@ -175,13 +178,22 @@ class Reader {
     if (this.#nodesLeft < 0) this.#refuse('there are too many elements')
   }
 
+  /**
+   * saxes puts "line:column: " before its sentence and a full stop after it. Before it complains of a close tag it
+   * closes the element that the tag should have been of.
+   */
+  #words(message: string): string {
+    const plain = message.replace(/^\d+:\d+: /, '').replace(/\.$/, '')
+    const wanted = this.#last?.slice(0, 80)
+    return plain === 'unexpected close tag' && wanted !== undefined
+      ? `</${wanted}> is expected here`
+      : plain
+  }
+
   #refuse(message: string): never {
     throw new XmlError(message, this.#parser.line, this.#parser.column)
   }
 }
-
-/** saxes puts "line:column: " before its sentence and a full stop after it. */
-const plain = (message: string) => message.replace(/^\d+:\d+: /, '').replace(/\.$/, '')
 
 /** Whether the UTF-8 form is longer than that, told without making it. */
 function longerThan(source: string, bytes: number): boolean {

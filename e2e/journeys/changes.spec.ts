@@ -1,27 +1,6 @@
-import type { Locator, Page } from '@playwright/test'
 import { expect, signIn, test } from './fixtures.ts'
+import { ask, button, entry, heading, more, row, state } from './machine-page.ts'
 import { worldOf } from './worlds.ts'
-
-const button = (within: Page | Locator, name: string) =>
-  within.getByRole('button', { name, exact: true })
-const state = (page: Page) => page.getByRole('status', { name: 'State' })
-const row = (page: Page, name: string) =>
-  page.getByRole('row').filter({ has: page.getByRole('link', { name, exact: true }) })
-const entry = (page: Page, name: string) =>
-  page.getByRole('menuitem', { name: new RegExp(`^${name}…`) })
-const heading = (page: Page, name: string) =>
-  page.getByRole('heading', { level: 1, name, exact: true })
-
-const more = (page: Page) => button(page, 'More for this machine').click()
-
-/** An entry of the menu beside the machine's buttons, and the dialog that it opens. */
-async function ask(page: Page, name: string, title: string): Promise<Locator> {
-  await more(page)
-  await entry(page, name).click()
-  const dialog = page.getByRole('dialog', { name: title })
-  await expect(dialog).toBeVisible()
-  return dialog
-}
 
 test.describe('the machine of the built-in test host', () => {
   const machine = '6695eb01-f6a4-8304-79aa-97f2502e193f'

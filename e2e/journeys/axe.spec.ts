@@ -1,3 +1,4 @@
+import { dialogChanges } from '../../lib/client/asked-change.ts'
 import { findings } from './findings.ts'
 import { expect, test } from './fixtures.ts'
 
@@ -60,6 +61,19 @@ for (const colorScheme of ['light', 'dark'] as const) {
       expect(await findings(page), 'connect').toEqual([])
       await page.getByLabel('Connection URI').fill('not a uri at all')
       expect(await findings(page), 'connect, wrong').toEqual([])
+    })
+
+    test('in the dialogs that change a machine', async ({ page, api }) => {
+      const id = await api.open('test:///default')
+      const machine = `/connections/${id}/domains/6695eb01-f6a4-8304-79aa-97f2502e193f`
+      for (const change of dialogChanges) {
+        await page.goto(`${machine}?change=${change}`)
+        await expect(page.getByRole('dialog')).toBeVisible()
+        expect(await findings(page), change).toEqual([])
+      }
+      await page.goto(`${machine}?change=save`)
+      await page.getByLabel('File').fill('no whole path')
+      expect(await findings(page), 'save, wrong').toEqual([])
     })
 
     test('on the sign-in page', async ({ browser, server }) => {

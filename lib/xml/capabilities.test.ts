@@ -90,6 +90,7 @@ test('the capabilities of a QEMU host are read', () => {
         arch: 'x86_64',
         wordSize: 64,
         emulator: '/usr/bin/qemu-system-x86_64',
+        loader: null,
         domainTypes: ['qemu', 'kvm'],
         machines: ['pc-i440fx-7.2', 'pc', 'q35'],
         features: ['acpi', 'apic'],

@@ -40,6 +40,8 @@ export interface GuestCapabilities {
   arch: string
   wordSize: number | null
   emulator: string | null
+  /** What a fully virtual guest of Xen is started by. */
+  loader: string | null
   /** `kvm`, `qemu`, `xen`, `test` … */
   domainTypes: string[]
   /** Canonical names and aliases as the host lists them, each once. */
@@ -131,6 +133,7 @@ function readGuest(guest: XmlElement): GuestCapabilities[] {
       arch: attribute(arch, 'name') ?? '',
       wordSize: count('wordsize').read(arch),
       emulator: childText(arch, 'emulator'),
+      loader: childText(arch, 'loader'),
       domainTypes: domains.flatMap((one) => attribute(one, 'type') ?? []),
       machines: [...new Set(machines.map((machine) => text(machine).trim()))],
       features: names(child(guest, 'features')),

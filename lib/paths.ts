@@ -25,6 +25,8 @@ export const paths = {
   connection: (connection: string) => `/connections/${connection}`,
   host: (connection: string) => `/connections/${connection}/host`,
   events: (connection: string) => `/connections/${connection}/events`,
+  hostLog: (connection: string) => `/connections/${connection}/log`,
+  newMachine: (connection: string) => `/connections/${connection}/new`,
   domain: (connection: string, domain: string) => `/connections/${connection}/domains/${domain}`,
   domainHardware: (connection: string, domain: string) =>
     `/connections/${connection}/domains/${domain}/hardware`,

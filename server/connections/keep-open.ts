@@ -112,10 +112,11 @@ function dial(link: Link, limit: RungLimit, asker: AttemptAsker): Promise<Driver
 /** Closes it and says why it had ended, null when by this closing; gives up on one that does not close in time. */
 async function closed(driver: Driver, clock: Clock): Promise<Failure | null> {
   const done = new AbortController()
-  const ended = driver
-    .close()
-    .then(() => driver.ended, asFailure)
-    .finally(() => done.abort())
+  const ended = driver.close().then(() => driver.ended, asFailure)
   const tooLate = clock.sleep(closingLimit, done.signal).then(() => null)
-  return Promise.race([ended, tooLate])
+  try {
+    return await Promise.race([ended, tooLate])
+  } finally {
+    done.abort()
+  }
 }

@@ -1,53 +1,21 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest'
-import { systemClock } from '../../lib/clock.ts'
-import type { DomainRow, TaskRow } from '../../lib/contract/live.ts'
-import type { Person } from '../../lib/contract/people.ts'
+import type { DomainRow } from '../../lib/contract/live.ts'
 import type { Change } from '../../server/connections/connection.ts'
-import { Connections } from '../../server/connections/connections.ts'
-import { forgetful, memoryStore } from '../../server/connections/memory-store.ts'
-import { Questions } from '../../server/connections/questions.ts'
-import { quiet } from '../../server/connections/quiet-log.ts'
 import { openRemote } from '../../server/drivers/remote/open.ts'
-import { Tasks } from '../../server/live/tasks.ts'
-import { newId } from '../../server/store/new-id.ts'
 import { dialUnix } from '../../server/transport/unix.ts'
 import { type LabDaemon, startDaemon } from './daemon.ts'
+import { ada, watchedConnections, watchedTasks } from './watched-connections.ts'
 import { worldName, worldUuid } from './world.ts'
 
-const ada: Person = { id: 'ada', name: 'Ada', grants: [], createdAt: 0 }
-
-/** Connections over our own remote driver, everything they told, and waiting for what they come to tell. */
-function watchedConnections() {
-  const told: Change[] = []
-  const connections = new Connections({
-    store: memoryStore().store,
-    openDriver: ({ remoteName, socket }, options) =>
-      openRemote(
-        { remoteName: remoteName ?? '' },
-        ({ signal }) => dialUnix(socket ?? '', signal),
-        options,
-      ),
-    surroundings: async () => ({ uid: 0, env: {}, libvirtConf: null, sockets: [], showcase: '' }),
-    questions: new Questions({ clock: systemClock, log: quiet }),
-    credentials: forgetful,
-    clock: systemClock,
-    log: quiet,
-  })
-  connections.subscribe((change) => told.push(change))
-  const until = (fits: (change: Change) => boolean, from = told.length) =>
-    expect.poll(() => told.slice(from).some(fits), { interval: 2, timeout: 10_000 }).toBe(true)
-  const becomes = (phase: string, from?: number) =>
-    until((change) => change.type === 'connection' && change.row.state.phase === phase, from)
-  const open = async (uri: string) => {
-    const { id } = await connections.open(
-      { uri, readOnly: false, autoconnect: false, name: null },
-      ada,
-    )
-    await becomes('open', 0)
-    return id
-  }
-  return { connections, told, until, becomes, open }
-}
+/** Over our own remote driver alone. */
+const overSocket = () =>
+  watchedConnections(({ remoteName, socket }, options) =>
+    openRemote(
+      { remoteName: remoteName ?? '' },
+      ({ signal }) => dialUnix(socket ?? '', signal),
+      options,
+    ),
+  )
 
 /** Names of domains whose definition has not been read yet. */
 const unread = (rows: readonly DomainRow[]) =>
@@ -55,13 +23,13 @@ const unread = (rows: readonly DomainRow[]) =>
 
 describe.skipIf(inject('labSkipped') !== null)('connections to a real libvirtd', () => {
   let lab: LabDaemon
-  let live: ReturnType<typeof watchedConnections>
+  let live: ReturnType<typeof overSocket>
   beforeAll(async () => {
     lab = await startDaemon()
   })
   afterAll(() => lab.stop())
   beforeEach(() => {
-    live = watchedConnections()
+    live = overSocket()
     return () => live.connections.stop()
   })
 
@@ -120,20 +88,7 @@ describe.skipIf(inject('labSkipped') !== null)('connections to a real libvirtd',
 
   test('an action ends as the host says, and as unknown when the host dies meanwhile', async () => {
     const id = await live.open(lab.uri('test', '/default'))
-    const ends: TaskRow[] = []
-    const tasks = new Tasks({
-      connections: live.connections,
-      archive: {
-        insert: async () => {},
-        finish: async () => {},
-        recent: async () => [],
-        abandon: async () => {},
-      },
-      newId,
-      clock: systemClock,
-      log: quiet,
-    })
-    tasks.subscribe((row) => row.state !== 'running' && ends.push(row))
+    const { tasks, ends } = watchedTasks(live.connections)
     const [domain] = live.connections.domains(id)
     await tasks.act(id, domain?.uuid ?? '', 'suspend', ada)
     await tasks.settled()

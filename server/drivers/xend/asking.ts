@@ -1,6 +1,7 @@
 import { Failure } from '../../../lib/failure.ts'
 import { whyRefused } from './answers.ts'
 import { notXend, type XendAnswer } from './http-answer.ts'
+import { unknownOutcome } from './http-exchange.ts'
 import { encodeElement, encodeFields, type Fields } from './http-request.ts'
 import type { AskOptions, XendHttp } from './xend-http.ts'
 
@@ -35,7 +36,7 @@ export function askingOf(http: XendHttp): Asking {
   const ask = async ({ path, missing }: Place, form: Fields | null, options?: AskOptions) => {
     const answer = await http.ask({ path, form }, options)
     const why = whyRefused(answer, missing)
-    if (why !== null) throw why
+    if (why !== null) throw form === null ? why : unknownOutcome(why)
     return answer
   }
   return {

@@ -1,5 +1,5 @@
 import type { Clock } from '../../../lib/clock.ts'
-import { Failure } from '../../../lib/failure.ts'
+import { Failure, type FailureCode } from '../../../lib/failure.ts'
 import { xendTrouble } from '../../../lib/libvirt/troubles/xend.ts'
 import type { Bytes, Milliseconds } from '../../../lib/units.ts'
 import { inTime } from '../../transport/in-time.ts'
@@ -30,7 +30,8 @@ export interface Exchange {
 
 /**
  * What comes back on `wire` for one request; then closes it, whether or not xend does. Throws Failure host.silent or
- * host.lost, or outcome.unknown for either once something may have changed; host.not-xend; or what `signal` says.
+ * host.lost, or host.not-xend, for each of which it is outcome.unknown once something may have changed; or what
+ * `signal` says.
  */
 export async function exchange(wire: Wire, options: Exchange): Promise<XendAnswer> {
   if (options.signal.aborted) {
@@ -85,8 +86,10 @@ const silent = ({ begun }: AnswerReader, pace: Pace): Failure => {
   )
 }
 
-function unknownOutcome(cause: unknown): unknown {
-  if (!(cause instanceof Failure)) return cause
-  const unsaid = cause.code === 'host.lost' || cause.code === 'host.silent'
-  return unsaid ? new Failure('outcome.unknown', cause.detail, { cause }) : cause
-}
+const unsaid: readonly FailureCode[] = ['host.lost', 'host.silent', 'host.not-xend']
+
+/** Of a change that was sent, only a refusal in xend's own manner says that it did not happen. */
+export const unknownOutcome = (cause: unknown): unknown =>
+  cause instanceof Failure && unsaid.includes(cause.code)
+    ? new Failure('outcome.unknown', cause.detail, { cause })
+    : cause

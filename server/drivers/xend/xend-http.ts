@@ -45,8 +45,8 @@ export class XendHttp {
   }
 
   /**
-   * What xend answers, whatever its status. A read that breaks off is asked once more. Throws Failure: host.silent or
-   * host.lost, outcome.unknown for either when something may have changed, host.not-xend for what is no answer,
+   * What xend answers, whatever its status. A read that breaks off is asked once more. Throws Failure: host.silent,
+   * host.lost or host.not-xend (no answer of HTTP), outcome.unknown for these when something may have changed;
    * request.too-large, server.busy, what dialling throws; or what `signal` says when it aborts.
    */
   async ask(request: XendRequest, options: AskOptions = {}): Promise<XendAnswer> {

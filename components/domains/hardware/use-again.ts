@@ -6,7 +6,7 @@ import { useLive } from '@/components/data/use-live.ts'
 
 /**
  * Asks again for what is read of a machine beside the live path, whenever that may have become another: its row is
- * another, or somebody's task on it has ended (not every change shows in the row).
+ * another, the host told something of it, or somebody's task on it has ended (not every change shows in the row).
  */
 export function useAgain(connection: string, uuid: string, ask: () => void): void {
   const domain = useDomain(connection, uuid)
@@ -19,7 +19,10 @@ export function useAgain(connection: string, uuid: string, ask: () => void): voi
     }
     return last
   })
+  const told = useLive(
+    ({ events }) => events.get(connection)?.findLast((event) => event.uuid === uuid)?.id ?? 0,
+  )
   const again = useEffectEvent(ask)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: these two are when to ask
-  useEffect(() => again(), [domain, ended])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: these are when to ask
+  useEffect(() => again(), [domain, told, ended])
 }

@@ -13,6 +13,13 @@ type HelpKind =
 /** A paragraph of the help: `trouble-tls-expired`, `param-keyfile`. */
 export type HelpAnchor = `${HelpKind}-${string}`
 
+const asked = (values: Record<string, string | undefined>): string => {
+  const given = Object.entries(values).filter(
+    (pair): pair is [string, string] => pair[1] !== undefined,
+  )
+  return given.length === 0 ? '' : `?${new URLSearchParams(given)}`
+}
+
 /** Every address of the product, built here only. */
 export const paths = {
   home: () => '/',
@@ -30,6 +37,12 @@ export const paths = {
   domain: (connection: string, domain: string) => `/connections/${connection}/domains/${domain}`,
   domainHardware: (connection: string, domain: string) =>
     `/connections/${connection}/domains/${domain}/hardware`,
+  /** `console` picks one of its consoles: display-0, text-serial0 … */
+  domainConsole: (connection: string, domain: string, console?: string) =>
+    `/connections/${connection}/domains/${domain}/console${asked({ console })}`,
+  /** The same in a window without anything around it. */
+  consoleWindow: (connection: string, domain: string, console?: string) =>
+    `/console/${connection}/${domain}${asked({ console })}`,
   domainXml: (connection: string, domain: string) =>
     `/connections/${connection}/domains/${domain}/xml`,
   domainLog: (connection: string, domain: string) =>

@@ -37,22 +37,44 @@ export function ConsoleRoot({
   narrowRail: boolean
   children: ReactNode
 }) {
+  return (
+    <Base theme={theme} narrowRail={narrowRail}>
+      <Shortcuts>
+        <ConfirmHost>
+          <PaletteHost>
+            <Frame>{children}</Frame>
+            <TaskDrawer />
+            <Questions />
+          </PaletteHost>
+        </ConfirmHost>
+      </Shortcuts>
+    </Base>
+  )
+}
+
+/** Around a page in a window of its own: nothing is drawn beside it, and its keys are all for what is in it. */
+export const WindowRoot = ({ theme, children }: { theme: Theme; children: ReactNode }) => (
+  <Base theme={theme} narrowRail>
+    <ConfirmHost>{children}</ConfirmHost>
+    <Questions />
+  </Base>
+)
+
+function Base({
+  theme,
+  narrowRail,
+  children,
+}: {
+  theme: Theme
+  narrowRail: boolean
+  children: ReactNode
+}) {
   const [ticker] = useState(() => new Ticker(Date.now))
   return (
     <PreferencesProvider theme={theme} narrowRail={narrowRail}>
       <Ticking ticker={ticker}>
         <ToastProvider>
-          <WithData ticker={ticker}>
-            <Shortcuts>
-              <ConfirmHost>
-                <PaletteHost>
-                  <Frame>{children}</Frame>
-                  <TaskDrawer />
-                  <Questions />
-                </PaletteHost>
-              </ConfirmHost>
-            </Shortcuts>
-          </WithData>
+          <WithData ticker={ticker}>{children}</WithData>
         </ToastProvider>
       </Ticking>
       <TipLayer />

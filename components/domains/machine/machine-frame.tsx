@@ -78,6 +78,7 @@ function Framed({ connection, uuid, children }: FrameProps) {
         label="Pages of this machine"
         tabs={[
           { label: 'Overview', href: paths.domain(connection, uuid) },
+          { label: 'Console', href: paths.domainConsole(connection, uuid) },
           { label: 'Hardware', href: paths.domainHardware(connection, uuid) },
           { label: 'XML', href: paths.domainXml(connection, uuid) },
           { label: 'Log', href: paths.domainLog(connection, uuid) },

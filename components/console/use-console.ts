@@ -1,0 +1,134 @@
+'use client'
+
+import { useEffect, useEffectEvent, useMemo, useState } from 'react'
+import { ConsoleLink } from '@/lib/client/console-link.ts'
+import type { ConsoleChoice, Present } from '@/lib/contract/consoles.ts'
+import type { ApiError } from '@/lib/contract/errors.ts'
+import { useApi } from '@/components/data/services.ts'
+
+export type ConsoleState =
+  | { phase: 'opening' }
+  | { phase: 'open'; id: string; kind: string }
+  | { phase: 'ended'; error: ApiError | null }
+
+/** Whoever draws the console's bytes. */
+export interface ConsoleScreen {
+  bytes(bytes: ArrayBuffer): void
+  ended(): void
+}
+
+export interface ConsoleAsked {
+  connection: string
+  uuid: string
+  choice: ConsoleChoice
+  /** Never types. */
+  watches: boolean
+}
+
+const dial = (path: string, protocols: string[]) => {
+  const { protocol, host } = window.location
+  return new WebSocket(`${protocol === 'https:' ? 'wss' : 'ws'}://${host}${path}`, protocols)
+}
+
+/** Waits between tries to come back, ms: a guest that restarts is away for a moment. */
+const pauses = [500, 1_000, 2_000, 5_000, 10_000]
+
+/**
+ * One console, opened while this is there and `on`, and opened again when it ends in peace or is lost. A refusal is
+ * not tried again by itself. `screen` hears the bytes; a new one begins with each opening.
+ */
+export function useConsole({ connection, uuid, choice, watches }: ConsoleAsked, on: boolean) {
+  const api = useApi()
+  const [state, setState] = useState<ConsoleState>({ phase: 'opening' })
+  const [people, setPeople] = useState<Present[]>([])
+  const [attempt, setAttempt] = useState(0)
+  const [tries, setTries] = useState(0)
+  const [link, setLink] = useState<ConsoleLink | null>(null)
+  const screen = useMemo(() => new Screens(), [])
+  const which = JSON.stringify(choice)
+  const opened = useEffectEvent((what: { id: string; kind: string }) => {
+    setTries(0)
+    setState({ phase: 'open', ...what })
+  })
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each attempt is a new opening
+  useEffect(() => {
+    if (!on) return
+    setState({ phase: 'opening' })
+    const asked = { connection, domain: uuid, choice: JSON.parse(which) as ConsoleChoice }
+    const one = new ConsoleLink(
+      { admit: () => (watches ? api.consoles.watch(asked) : api.consoles.open(asked)), dial },
+      {
+        opened,
+        bytes: (bytes) => screen.bytes(bytes),
+        here: setPeople,
+        ended: (error) => {
+          screen.ended()
+          setPeople([])
+          setState({ phase: 'ended', error })
+        },
+      },
+    )
+    setLink(one)
+    return () => {
+      one.close()
+      screen.ended()
+      setLink(null)
+    }
+  }, [api, connection, uuid, which, watches, on, attempt, screen])
+
+  const lost = state.phase === 'ended' && comesBack(state.error)
+  useEffect(() => {
+    if (!(on && lost)) return
+    const timer = setTimeout(
+      () => {
+        setTries((before) => before + 1)
+        setAttempt((before) => before + 1)
+      },
+      pauses[Math.min(tries, pauses.length - 1)],
+    )
+    return () => clearTimeout(timer)
+  }, [on, lost, tries])
+
+  return {
+    state,
+    people,
+    link,
+    screen,
+    retry: () => {
+      setTries(0)
+      setAttempt((before) => before + 1)
+    },
+  }
+}
+
+/** What ends by itself may begin again; what was refused stays so until somebody acts. */
+const comesBack = (error: ApiError | null): boolean =>
+  error === null ||
+  ['host.lost', 'host.unreachable', 'host.silent', 'object.missing', 'server.unreachable'].includes(
+    error.code,
+  )
+
+/** Hands bytes to whichever screen is drawn now, and keeps those that come before it is. */
+export class Screens {
+  #screen: ConsoleScreen | null = null
+  #early: ArrayBuffer[] = []
+
+  show(screen: ConsoleScreen): () => void {
+    this.#screen = screen
+    for (const bytes of this.#early.splice(0)) screen.bytes(bytes)
+    return () => {
+      if (this.#screen === screen) this.#screen = null
+    }
+  }
+
+  bytes(bytes: ArrayBuffer): void {
+    if (this.#screen === null) this.#early.push(bytes)
+    else this.#screen.bytes(bytes)
+  }
+
+  ended(): void {
+    this.#early = []
+    this.#screen?.ended()
+  }
+}

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
+import { interruptAt } from './interrupted.ts'
 
 const row = (page: Page, name: string) =>
   page.getByRole('row').filter({ has: page.getByRole('link', { name, exact: true }) })
@@ -42,6 +43,28 @@ test.describe('with the showcase', () => {
     await expect(page.getByText('No machine matches')).toBeVisible()
     await page.getByRole('button', { name: 'Clear filter' }).click()
     await expect(shown(page, '33')).toBeVisible()
+  })
+
+  test('a filter that was cleared stays so, however late its address comes', async ({ page }) => {
+    await interruptAt(page, '/?q=none')
+    await page.reload()
+    await filter(page).fill('none')
+    await page.getByRole('button', { name: 'Clear filter' }).click()
+    // as long as it takes to be written once more
+    await expect(page).not.toHaveURL(/q=/)
+    await page.waitForTimeout(1000)
+    await expect(shown(page, '33')).toBeVisible()
+    await expect(page).not.toHaveURL(/q=/)
+  })
+
+  test('a filter comes back by the way back', async ({ page }) => {
+    await filter(page).fill('dns-')
+    await expect(page).toHaveURL(/q=dns-/)
+    await page.getByRole('link', { name: /^All machines/ }).click()
+    await expect(shown(page, '33')).toBeVisible()
+    await page.goBack()
+    await expect(filter(page)).toHaveValue('dns-')
+    await expect(shown(page, '2')).toBeVisible()
   })
 
   test('a head sorts by its column, once up and once down', async ({ page }) => {

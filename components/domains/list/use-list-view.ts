@@ -1,5 +1,5 @@
 import { usePathname, useSearchParams } from 'next/navigation'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState, useTransition } from 'react'
 import { type ListView, readView, sameView, writeView } from '@/lib/client/list/view.ts'
 
 /** The address follows the typing at a distance: browsers limit how often it may change. */
@@ -14,14 +14,22 @@ export function useListView(usual: ListView) {
   const path = usePathname()
   const [view, setView] = useState(() => readView(new URLSearchParams(params), usual))
   const [seen, setSeen] = useState(params)
-  const written = useRef(params)
+  /** The address last written here, until it has come back as `params`. */
+  const written = useRef<string | null>(null)
+  const [writing, startWriting] = useTransition()
 
   if (seen !== params) {
     setSeen(params)
     const asked = readView(new URLSearchParams(params), usual)
-    // our own writing comes back here late: what was typed since then must not be undone
-    if (!sameView(asked, view) && written.current !== params) setView(asked)
+    // our own writing comes back late, and an older one even after a newer: neither may undo what was chosen since
+    const own = writing || written.current === params
+    if (!own && !sameView(asked, view)) setView(asked)
   }
+
+  // what has come back is an address like any other again: somebody may go to it
+  useEffect(() => {
+    if (!writing && written.current === params) written.current = null
+  }, [writing, params])
 
   useEffect(() => {
     const ended = new AbortController()
@@ -30,7 +38,7 @@ export function useListView(usual: ListView) {
       const query = writeView(view, usual, before)
       if (query === writeView(readView(before, usual), usual, before)) return
       written.current = new URLSearchParams(query).toString()
-      history.replaceState(null, '', `${path}${query}`)
+      startWriting(() => history.replaceState(null, '', `${path}${query}`))
     }
     const timer = setTimeout(write, settle)
     // what is pressed may lead away: the router gives up a navigation when the address changes under it

@@ -72,7 +72,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         expect(await findings(page), change).toEqual([])
       }
       await page.goto(`${machine}?change=save`)
-      await page.getByLabel('File').fill('no whole path')
+      await page.getByRole('textbox', { name: 'File' }).fill('no whole path')
       expect(await findings(page), 'save, wrong').toEqual([])
     })
 

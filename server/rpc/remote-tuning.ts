@@ -35,6 +35,11 @@ export const tuningRows = {
     { cpumaps: opaque(mapsMax), num: i32 },
   ),
   domainGetSchedulerType: remote.procedure(56, { dom: domain }, { type: string, nparams: i32 }),
+  domainGetSchedulerParameters: remote.procedure(
+    57,
+    { dom: domain, nparams: i32 },
+    { params: schedule },
+  ),
   domainGetSchedulerParametersFlags: remote.procedure(
     223,
     { dom: domain, nparams: i32, flags: u32 },

@@ -124,6 +124,30 @@ test('a host that cannot send a domain to another itself lacks that from the beg
   expect(driver.changes.migrate).toBeNull()
 })
 
+test.each(['qemu:///system', '/somewhere', 'b', 'qemu://[b/system'])(
+  'migrating to %s, which is no other host, is not tried',
+  async (destination) => {
+    const driver = await start(replies)
+    expect(await caught(change(driver, 'migrate', { destination, live: true }))).toMatchObject({
+      code: 'request.invalid',
+    })
+    expect(host.count('domainMigratePerform3Params')).toBe(0)
+  },
+)
+
+test('what the other host of a migration lacks, this one does not', async () => {
+  const driver = await start({
+    domainMigratePerform3Params: () => {
+      throw unsupported()
+    },
+  })
+  const destination = 'test+tcp://b/default'
+  expect(await caught(change(driver, 'migrate', { destination, live: true }))).toMatchObject({
+    code: 'host.unsupported',
+  })
+  expect(driver.changes.migrate).not.toBeNull()
+})
+
 test('undefining asks for less where a hypervisor does not know all of it', async () => {
   const driver = await start({
     domainUndefineFlags: ({ flags }) => {
@@ -182,7 +206,7 @@ test('migrations that take hours hold up neither reading nor quick changes', asy
     domainSetAutostart: () => ({}),
   })
   for (let number = 0; number < 5; number++) {
-    void caught(change(driver, 'migrate', { destination: 'b', live: true }))
+    void caught(change(driver, 'migrate', { destination: 'qemu+tcp://b/system', live: true }))
     void caught(change(driver, 'save', { path: '/s' }))
   }
   await change(driver, 'setAutostart', { on: true })

@@ -6,7 +6,7 @@ import type { RemoteClient } from '../../rpc/client.ts'
 import type { ChangeOps } from '../driver.ts'
 import { ability, lacksCall } from './ability.ts'
 import { hostActs } from './define.ts'
-import { type DomainActs, domainActs } from './domain-acts.ts'
+import { domainActs, type Subject } from './domain-acts.ts'
 import type { ChangeLanes } from './lanes.ts'
 import { refOf } from './read-domain.ts'
 
@@ -38,24 +38,30 @@ type Act = (...asked: never[]) => Promise<unknown>
 
 /** All that may be done to a host's domains. A change is null from the moment the host has said that it lacks its call. */
 export function changeOps(deps: ChangesDeps): ChangeOps {
-  const { calls, migrates, hypervisor } = deps
-  const ofDomain = Object.entries(domainActs(calls, hypervisor === testDriver)).map(
-    ([name, act]) => [name, name === 'migrate' && !migrates ? null : ofOne(deps, name, act)],
-  )
-  const ofHost = Object.entries(hostActs(calls)).map(([name, act]) => [
+  const { calls, hypervisor, migrates } = deps
+  const { migrate, ...acts } = domainActs(calls, hypervisor === testDriver)
+  const ofDomain = Object.entries(acts).map(([name, act]) => [
     name,
-    async (asked: never) => {
+    lackable(ofOne(deps, name, act)),
+  ])
+  const ofHost = Object.entries(hostActs(calls)).map(([name, act]) => {
+    const making = async (asked: never) => {
       const uuid = await placed(deps, name, () => act(asked))
       if (uuid !== null) deps.touched(uuid)
       return uuid
-    },
-  ])
-  const ops = [...ofDomain, ...ofHost].map(([name, act]) => [name, lackable(act as Act | null)])
-  return Object.defineProperties({ renameActive: false }, Object.fromEntries(ops)) as ChangeOps
+    }
+    return [name, lackable(making)]
+  })
+  const ops = {
+    renameActive: false,
+    // Known beforehand; "unsupported" may be what the other host says through this one.
+    migrate: migrates ? ofOne(deps, 'migrate', migrate) : null,
+  }
+  return Object.defineProperties(ops, Object.fromEntries([...ofDomain, ...ofHost])) as ChangeOps
 }
 
 const ofOne =
-  (deps: ChangesDeps, name: string, act: DomainActs[DomainChange]) =>
+  (deps: ChangesDeps, name: string, act: (subject: Subject, asked: never) => Promise<unknown>) =>
   async (uuid: string, asked: never): Promise<void> => {
     await placed(deps, name, () => {
       const known = deps.known.get(uuid)
@@ -76,13 +82,9 @@ async function placed<T>(
 }
 
 /** A property that is the act, until the host says that it lacks it. */
-function lackable(act: Act | null): PropertyDescriptor {
-  if (act === null) return { enumerable: true, value: null }
-  const get = ability(
-    (asked): Act =>
-      (...args) =>
-        asked(act(...args)),
-    lacksCall,
-  )
-  return { enumerable: true, get }
-}
+const lackable = (act: Act): PropertyDescriptor => ({
+  enumerable: true,
+  get: ability((asked): Act => {
+    return (...args) => asked(act(...args))
+  }, lacksCall),
+})

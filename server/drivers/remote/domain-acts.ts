@@ -2,6 +2,7 @@ import type { DomainChange, DomainChanges } from '../../../lib/libvirt/changes.t
 import type { RemoteClient } from '../../rpc/client.ts'
 import { cpuMapOf } from './cpu-map.ts'
 import { affectFlags, affecting, withFlags } from './flags.ts'
+import { migrate } from './migrate.ts'
 import type { DomainRef } from './read-domain.ts'
 import { setSchedule } from './schedule.ts'
 
@@ -14,10 +15,6 @@ const undefineFlags = [undefineAll, 1 | 2 | 4, 1 | 2, 1, 0] as const
 const dumpFlags = { crash: 1, live: 2 }
 /** VIR_DOMAIN_MEM_MAXIMUM. */
 const maximum = 4
-/** virDomainMigrateFlags: the host dials the other by itself, which keeps the definition; here it is forgotten. */
-const migrateFlags = { live: 1, peerToPeer: 2, persistThere: 8, undefineHere: 16 }
-const moved = migrateFlags.peerToPeer | migrateFlags.persistThere | migrateFlags.undefineHere
-
 /** Whom a change is asked of. `active` as it was told last. */
 export interface Subject {
   dom: DomainRef
@@ -39,14 +36,7 @@ export const domainActs = (calls: RemoteClient, oneAtATime: boolean): DomainActs
     const flags = (live ? dumpFlags.live : 0) | (crash ? dumpFlags.crash : 0)
     return calls.domainCoreDump({ dom, to: path, flags })
   },
-  migrate: ({ dom }, { destination, live }) =>
-    calls.domainMigratePerform3Params({
-      dom,
-      dconnuri: destination,
-      params: [],
-      cookieIn: new Uint8Array(),
-      flags: moved | (live ? migrateFlags.live : 0),
-    }),
+  migrate: ({ dom }, asked) => migrate(calls, dom, asked),
   async setMemory({ dom }, { memory, affects }) {
     const parts = oneAtATime && affects === 'both' ? (['config', 'live'] as const) : [affects]
     for (const part of parts) {

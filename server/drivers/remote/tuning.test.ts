@@ -110,6 +110,7 @@ describe('the scheduler', () => {
   ]
   const handlers: FakeHandlers = {
     domainGetSchedulerType: () => ({ type: 'credit', nparams: 7 }),
+    domainGetSchedulerParameters: () => ({ params: known }),
     domainGetSchedulerParametersFlags: () => ({ params: known }),
     domainSetSchedulerParametersFlags: () => ({}),
   }
@@ -168,6 +169,24 @@ describe('the scheduler', () => {
       detail: expect.stringContaining(name),
     })
     expect(host.count('domainSetSchedulerParametersFlags')).toBe(0)
+  })
+
+  test('of a hypervisor that refuses every flag is set without, where that is the same', async () => {
+    const refuse = () => {
+      throw fakeError({ code: 8, message: 'unsupported flags (0x5) in function x' })
+    }
+    const driver = await start({
+      ...handlers,
+      domainGetSchedulerParametersFlags: refuse,
+      domainSetSchedulerParametersFlags: ({ flags }) => (flags === 0 ? {} : refuse()),
+    })
+    host.domain({ uuid }).state = 5
+    const parameters = [{ name: 'weight', value: 9 }]
+    await driver.changes.setSchedule!(uuid, { parameters, affects: 'config' })
+    expect(argsOf('domainSetSchedulerParametersFlags')).toMatchObject([{ flags: 2 }, { flags: 0 }])
+    await expect(
+      driver.changes.setSchedule!(uuid, { parameters, affects: 'both' }),
+    ).rejects.toMatchObject({ code: 'host.refused' })
   })
 
   test('that cannot be read now is not lacking for ever', async () => {

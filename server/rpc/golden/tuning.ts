@@ -117,6 +117,23 @@ export const tuningGolden = {
       value: { type: 'posix', nparams: 9 },
     },
   },
+  domainGetSchedulerParameters: {
+    call: {
+      hex: `
+      0000003c 20008086 00000001 00000039 00000000 00000008 00000000 00000004
+      74657374 6695eb01 f6a48304 79aa97f2 502e193f 00000001 00000001`,
+      value: {
+        dom: { name: 'test', uuid: '6695eb01-f6a4-8304-79aa-97f2502e193f', id: 1 },
+        nparams: 1,
+      },
+    },
+    reply: {
+      hex: `
+      00000034 20008086 00000001 00000039 00000001 00000008 00000000 00000001
+      00000006 77656967 68740000 00000002 00000032`,
+      value: { params: [{ field: 'weight', type: 'uint', value: 50 }] },
+    },
+  },
   domainGetSchedulerParametersFlags: {
     call: {
       hex: `

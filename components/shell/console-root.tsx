@@ -16,6 +16,7 @@ import { PreferencesProvider } from './preferences.tsx'
 import { Questions } from './questions.tsx'
 import { Shortcuts } from './shortcuts.tsx'
 import { TaskDrawer } from './task-drawer.tsx'
+import { UnsavedHost } from './unsaved.tsx'
 
 /** A full load, so that nothing of the ended session stays in memory. */
 function toSignIn() {
@@ -41,11 +42,13 @@ export function ConsoleRoot({
     <Base theme={theme} narrowRail={narrowRail}>
       <Shortcuts>
         <ConfirmHost>
-          <PaletteHost>
-            <Frame>{children}</Frame>
-            <TaskDrawer />
-            <Questions />
-          </PaletteHost>
+          <UnsavedHost>
+            <PaletteHost>
+              <Frame>{children}</Frame>
+              <TaskDrawer />
+              <Questions />
+            </PaletteHost>
+          </UnsavedHost>
         </ConfirmHost>
       </Shortcuts>
     </Base>

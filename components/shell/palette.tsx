@@ -1,7 +1,6 @@
 'use client'
 
 import { Search } from 'lucide-react'
-import { useRouter } from 'next/navigation'
 import { Title } from 'radix-ui/dialog'
 import { type KeyboardEvent, useId, useState } from 'react'
 import { writeAskedChange } from '@/lib/client/asked-change.ts'
@@ -11,6 +10,7 @@ import { Modal } from '@/components/ui/modal.tsx'
 import { VisuallyHidden } from '@/components/ui/visually-hidden.tsx'
 import type { PaletteEntry } from './palette-entries.ts'
 import { PaletteLine } from './palette-line.tsx'
+import { useGo } from './unsaved.tsx'
 import { useConfirmedAction } from './use-confirmed-action.ts'
 import { usePaletteLines } from './use-palette-lines.ts'
 import { useParam } from './use-param.ts'
@@ -103,7 +103,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
 
 /** Goes there, or does it; what cannot be done now stays where it says why. */
 function useChoose(onClose: () => void) {
-  const router = useRouter()
+  const go = useGo()
   const act = useConfirmedAction()
   const make = useChanges()
   const [, ask] = useParam('change')
@@ -111,7 +111,7 @@ function useChoose(onClose: () => void) {
     if (whyNot !== null) return
     onClose()
     if ('href' in choice) {
-      router.push(choice.href)
+      go(choice.href)
       return
     }
     const { connection, domain } = choice

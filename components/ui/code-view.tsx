@@ -1,37 +1,9 @@
 import { classes } from './classes.ts'
-
-export interface CodeToken {
-  kind: string
-  text: string
-}
-
-/** Colour by kind of token; what has none here reads as plain text. */
-const looks: Partial<Record<string, string>> = {
-  bracket: 'text-faint',
-  tag: 'text-accent font-medium',
-  attr: 'text-save',
-  value: 'text-run',
-  comment: 'text-faint italic',
-  cdata: 'text-pause',
-  instruction: 'text-faint',
-  entity: 'text-pause',
-}
+import { type CodeToken, CodeTokens, linesOfTokens } from './code-tokens.tsx'
 
 /** Lines drawn as one block, which the browser skips while it is out of sight. */
 const blockLines = 60
 const lineHeight = 18
-
-/** Tokens cut at line ends, as lines of tokens. */
-export function linesOfTokens(tokens: readonly CodeToken[]): CodeToken[][] {
-  const lines: CodeToken[][] = [[]]
-  for (const { kind, text } of tokens) {
-    text.split('\n').forEach((part, index) => {
-      if (index > 0) lines.push([])
-      if (part !== '') lines.at(-1)?.push({ kind, text: part })
-    })
-  }
-  return lines
-}
 
 const Line = ({ tokens, number }: { tokens: readonly CodeToken[]; number: number }) => (
   <>
@@ -40,12 +12,7 @@ const Line = ({ tokens, number }: { tokens: readonly CodeToken[]; number: number
       data-line={number}
       className="select-none text-faint before:me-4 before:inline-block before:w-8 before:text-right before:content-[attr(data-line)]"
     />
-    {tokens.map(({ kind, text }, index) => (
-      // biome-ignore lint/suspicious/noArrayIndexKey: a token has no identity but its place
-      <span key={index} className={looks[kind]}>
-        {text}
-      </span>
-    ))}
+    <CodeTokens tokens={tokens} />
     {'\n'}
   </>
 )

@@ -99,9 +99,10 @@ export class Poller {
     this.#nap.abort()
   }
 
-  /** The domain was told to end, so that its next end is by that: a detail of `stopped`. */
-  expect(uuid: string, ending: string): void {
-    this.#endings.set(uuid, ending)
+  /** The domain was told to end, so that its next end is by that: a detail of `stopped`. null: it will not, after all. */
+  expect(uuid: string, ending: string | null): void {
+    if (ending === null) this.#endings.delete(uuid)
+    else this.#endings.set(uuid, ending)
   }
 
   /** Nothing more is looked at. `why`: it is not by our wish. Idempotent. */

@@ -1,4 +1,4 @@
-import { Failure } from '../../../lib/failure.ts'
+import type { RareAction } from '../../../lib/libvirt/abilities.ts'
 import type { DomainAction } from '../../../lib/libvirt/domain-state.ts'
 import type { XendCalls } from './xend-calls.ts'
 
@@ -10,14 +10,8 @@ interface Row {
   ending?: string
 }
 
-const cannot = (why: string): Row => ({
-  do: async () => {
-    throw new Failure('host.unsupported', why)
-  },
-})
-
-/** The eight actions in xend's own operations. */
-export const actions: Record<DomainAction, Row> = {
+/** The actions in xend's own operations. It has no reset, and keeps no saved state but in files that somebody names. */
+export const actions: Record<Exclude<DomainAction, RareAction>, Row> = {
   start: { do: (calls, domain) => calls.start(domain) },
   suspend: { do: (calls, domain) => calls.pause(domain) },
   resume: { do: (calls, domain) => calls.unpause(domain) },
@@ -26,9 +20,5 @@ export const actions: Record<DomainAction, Row> = {
     ending: 'shut down',
   },
   reboot: { do: (calls, domain) => calls.shutdown(domain, 'reboot'), ending: 'shut down' },
-  reset: cannot('xend has no reset: ask the guest to restart, or force it off and start it.'),
   destroy: { do: (calls, domain) => calls.destroy(domain), ending: 'destroyed' },
-  managedSave: cannot(
-    'xend saves a machine to a file that somebody must name, and keeps none of its own.',
-  ),
 }

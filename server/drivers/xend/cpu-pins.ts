@@ -6,7 +6,9 @@ import {
   text,
   type XmlElement,
 } from '../../../lib/xml/element.ts'
+import { withEntry } from './definition-of.ts'
 import { listAt, type Sexpr } from './sexpr.ts'
+import { unsupported } from './shape.ts'
 import { forXml } from './values.ts'
 
 const cpuset = /^(?:\d{1,5}(?:-\d{1,5})?|\^\d{1,5})(?:,(?:\d{1,5}(?:-\d{1,5})?|\^\d{1,5}))*$/
@@ -56,6 +58,20 @@ export function pinsSexpr(domain: XmlElement): Sexpr | null {
     if (place in lists) lists[place] = numbersOf(attribute(pin, 'cpuset') ?? '')
   }
   return ['cpus', lists]
+}
+
+/**
+ * A configuration whose CPUs are told as a xend takes them: `each`, a list for each virtual CPU, or else one text for
+ * all. Throws Failure host.unsupported where that cannot be said.
+ */
+export function pinnedAs(config: Sexpr, each: boolean): Sexpr {
+  const [cpus] = listAt(config, 'cpus')
+  if (each || cpus === undefined || typeof cpus === 'string') return config
+  const [first = '', ...others] = cpus.map((one) => (typeof one === 'string' ? one : one.join(',')))
+  if (first === '' || others.some((other) => other !== first)) {
+    throw unsupported('other CPUs for each virtual one in this version')
+  }
+  return withEntry(config, 'cpus', first)
 }
 
 const countOf = (vcpu: XmlElement | null): number =>

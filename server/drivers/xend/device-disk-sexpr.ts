@@ -13,7 +13,7 @@ export const isImageDisk = (disk: XmlElement, { hvm, format }: Shape): boolean =
 }
 
 /** `<disk>` as `(vbd …)`, `(tap …)` or `(tap2 …)`. */
-export function diskSexpr(disk: XmlElement, shape: Shape): Sexpr {
+export function diskSexpr(disk: XmlElement, shape: Shape): Sexpr[] {
   const { device, target, readOnly } = diskFields.read(disk)
   if (target === null) throw invalid('A disk has no target name.')
   if (device === 'lun' || device === 'floppy') throw unsupported(`a disk that is a ${device}`)

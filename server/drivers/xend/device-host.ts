@@ -31,7 +31,7 @@ export const hostDevicesXml = (pci: Sexpr): XmlElement[] =>
   })
 
 /** `<hostdev>`s in the one `(pci …)` that a domain has. */
-export const hostDevicesSexpr = (all: readonly XmlElement[]): Sexpr => ['pci', ...all.map(devOf)]
+export const hostDevicesSexpr = (all: readonly XmlElement[]): Sexpr[] => ['pci', ...all.map(devOf)]
 
 function devOf(hostdev: XmlElement): Sexpr {
   const type = attribute(hostdev, 'type')

@@ -42,7 +42,7 @@ function rateOf(rate: string | null): number | null {
 }
 
 /** `<interface>` as `(vif …)`. */
-export function interfaceSexpr(element: XmlElement, { hvm }: Shape): Sexpr {
+export function interfaceSexpr(element: XmlElement, { hvm }: Shape): Sexpr[] {
   const type = attribute(element, 'type')
   if (type !== 'bridge' && type !== 'ethernet') {
     throw unsupported(`a network card of type ${type}: only a bridge of the host, or a script`)

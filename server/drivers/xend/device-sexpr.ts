@@ -10,7 +10,7 @@ import { invalid, type Shape, unsupported } from './shape.ts'
  * One device for `device_create`: the inner `(vbd …)`. Throws Failure request.invalid for what is no device, and
  * host.unsupported for one that xend cannot add to a domain.
  */
-export function deviceSexpr(xml: string, shape: Shape): Sexpr {
+export function deviceSexpr(xml: string, shape: Shape): readonly Sexpr[] {
   const device = readRoot(xml, 'disk', 'interface', 'hostdev')
   if (device.name === 'interface') return interfaceSexpr(device, shape)
   if (device.name === 'hostdev') return hostDevicesSexpr([device])
@@ -18,9 +18,9 @@ export function deviceSexpr(xml: string, shape: Shape): Sexpr {
   return diskSexpr(device, shape)
 }
 
-/** How to find a device among those xend lists: what kind it calls it, and the name or address it has. */
+/** What a device is known by among those of its domain. */
 export type DeviceHandle =
-  | { type: 'vbd' | 'tap' | 'tap2'; target: string }
+  | { type: 'disk'; target: string }
   | { type: 'vif'; mac: string }
   | { type: 'pci'; config: Sexpr }
 
@@ -33,7 +33,8 @@ export function deviceHandle(xml: string, shape: Shape): DeviceHandle {
     if (mac === null) throw invalid('The network card has no address to know it by.')
     return { type: 'vif', mac: mac.toLowerCase() }
   }
-  const [kind] = diskSexpr(device, shape)
-  const target = valueAt(device, 'target/@dev') ?? ''
-  return { type: kind === 'tap' || kind === 'tap2' ? kind : 'vbd', target }
+  if (isImageDisk(device, shape)) throw unsupported('such a drive without a new definition')
+  const target = valueAt(device, 'target/@dev')
+  if (target === null) throw invalid('A disk has no target name.')
+  return { type: 'disk', target }
 }

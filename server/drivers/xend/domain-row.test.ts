@@ -98,8 +98,8 @@ test('a whole row, with what its XML says', () => {
       addresses: [],
     },
   })
-  const later = readDomainRow(readSexpr(recorded.fullLater), 4, true)
-  expect(later).toMatchObject({ uuid: recordedUuid, id: 12, persistent: true, vcpus: 2 })
+  const later = readDomainRow(readSexpr(recorded.fullLater), 4)
+  expect(later).toMatchObject({ uuid: recordedUuid, id: 12, persistent: false, vcpus: 2 })
 })
 
 test.each(['(domain (name a))', '(domain (uuid 1-2))', '(domain)', '()', 'domain'])(

@@ -54,14 +54,20 @@ const hostOs = make('os', {}, [make('type', {}, ['linux'])])
 /** Both are there whatever the version. The uuid in lower case with dashes. */
 export function readNames(domain: Sexpr): { name: string; uuid: string } {
   const name = textAt(domain, 'name')
-  const digits = (textAt(domain, 'uuid') ?? '').replaceAll('-', '').toLowerCase()
-  const [, ...parts] =
-    /^([\da-f]{8})([\da-f]{4})([\da-f]{4})([\da-f]{4})([\da-f]{12})$/.exec(digits) ?? []
-  if (name === null || parts.length === 0) {
+  const uuid = dashed(textAt(domain, 'uuid') ?? '')
+  if (name === null || uuid === null) {
     const what = name === null ? 'A domain has no name' : `The domain ${name} has no uuid`
     throw notXend(`${what}.`)
   }
-  return { name, uuid: parts.join('-') }
+  return { name, uuid }
+}
+
+/** A uuid as libvirt spells it, in lower case with dashes; null for what is none. */
+export function dashed(text: string): string | null {
+  const digits = text.replaceAll('-', '').toLowerCase()
+  const [, ...parts] =
+    /^([\da-f]{8})([\da-f]{4})([\da-f]{4})([\da-f]{4})([\da-f]{12})$/.exec(digits) ?? []
+  return parts.length === 0 ? null : parts.join('-')
 }
 
 const actions = ['destroy', 'restart', 'preserve', 'rename-restart']

@@ -12,6 +12,8 @@ export interface Migration {
   live: boolean
   /** 0: the default of that host's xend, 8002. */
   port: number
+  /** Whether a definition goes along, from xend 4.0 on. */
+  home?: boolean
 }
 
 /** What becomes of one domain as a whole. Resolve when xend has answered, which for shutdown is long before it is. */
@@ -44,8 +46,10 @@ export function guestCalls({ post }: Asking) {
       const fields = { file, live: Number(live), crash: Number(crash), reset: 0 }
       return tell(name, 'dump', fields, { signal, pace: 'memory' })
     },
-    migrate: (name: string, { destination, live, port }: Migration, signal?: Until) => {
-      const fields = { destination, live: Number(live), port, ...migrateOfEveryVersion }
+    migrate: (name: string, to: Migration, signal?: Until) => {
+      const { destination, port, home = false } = to
+      const asked = { destination, live: Number(to.live), port }
+      const fields = { ...asked, ...migrateOfEveryVersion, change_home_server: Number(home) }
       return tell(name, 'migrate', fields, { signal, pace: 'memory' })
     },
   }
@@ -57,5 +61,5 @@ export interface Dump {
   crash: boolean
 }
 
-/** xend <= 3.2 must have `resource`, 3.3 and later `node` and `ssl`, 4.0 the last; none minds the others. */
-const migrateOfEveryVersion = { resource: 0, node: -1, ssl: 0, change_home_server: 0 }
+/** xend <= 3.2 must have `resource`, 3.3 and later `node` and `ssl`, 4.0 change_home_server; none minds the others. */
+const migrateOfEveryVersion = { resource: 0, node: -1, ssl: 0 }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import type { Clock } from '../../../lib/clock.ts'
 import { Failure } from '../../../lib/failure.ts'
 import type { Dial } from '../../../lib/libvirt/plan-types.ts'
@@ -31,7 +32,8 @@ export async function openXend(
     http.allow(atOnceOf(node))
     progress('listing')
     const readOnly = options.readOnly || plan.options.readOnly === true
-    return new XendDriver({ calls, node, readOnly, clock, lost: redial.ended, close })
+    const random = randomBytes
+    return new XendDriver({ calls, node, readOnly, clock, random, lost: redial.ended, close })
   } catch (cause) {
     close()
     throw whyNotOpen(cause)

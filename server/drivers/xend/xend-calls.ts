@@ -80,9 +80,11 @@ const definitionCalls = ({ post }: Asking) => ({
   new: async (config: Sexpr, signal?: Until): Promise<void> => {
     await post(domains, 'new', { config: writeSexpr(config) }, { signal })
   },
-  /** Runs on from a file of save, whose path is xend's. */
-  restore: async (file: string, signal?: Until): Promise<void> => {
-    await post(domains, 'restore', { file }, { signal, pace: 'memory' })
+  /** Runs on from a file of save, whose path is xend's; the name of what runs, or null where that is not said. */
+  restore: async (file: string, signal?: Until): Promise<string | null> => {
+    const { location } = await post(domains, 'restore', { file }, { signal, pace: 'memory' })
+    // as it is: xend encodes nothing there
+    return /\/xend\/domain\/(.+)$/.exec(location ?? '')?.[1] ?? null
   },
 })
 

@@ -4,9 +4,9 @@ import type { Milliseconds } from '../../../lib/units.ts'
 import type { Look } from '../polled/poller.ts'
 import { steadyState } from '../polled/steady-state.ts'
 import { type ConfigFormat, keepsInactive } from './config-format.ts'
-import { readCpuTime, readDomainRow } from './domain-row.ts'
-import type { Sexpr } from './sexpr.ts'
-import { valueAt } from './sexpr.ts'
+import { readCpuTime, readDomainRow, startsWithHost } from './domain-row.ts'
+import type { SentDefinitions } from './sent-definitions.ts'
+import { type Sexpr, valueAt } from './sexpr.ts'
 import { stateOf } from './state-of.ts'
 import type { XendCalls } from './xend-calls.ts'
 
@@ -32,14 +32,18 @@ const restMax: Milliseconds = 5_000
 export class XendListing {
   readonly #calls: Calls
   readonly #format: ConfigFormat
+  readonly #sent: SentDefinitions
   readonly #seen = new Map<string, Seen>()
+  /** Of which xend keeps a definition, by uuid: what was seen inactive, or was defined from here. */
+  readonly #kept = new Set<string>()
   readonly #doubtful = new Set<string>()
   #looks = 0
   #asked = 0
 
-  constructor(calls: Calls, format: ConfigFormat) {
+  constructor(calls: Calls, format: ConfigFormat, sent: SentDefinitions) {
     this.#calls = calls
     this.#format = format
+    this.#sent = sent
   }
 
   /** By name. */
@@ -52,6 +56,11 @@ export class XendListing {
     this.#doubtful.add(name)
   }
 
+  /** A definition was made of this one. */
+  keeps(uuid: string): void {
+    this.#kept.add(uuid)
+  }
+
   async look(signal: AbortSignal): Promise<Look> {
     this.#asked = 1
     const listed = (await this.#calls.listDetail(signal)).flatMap((domain) => nameOf(domain) ?? [])
@@ -61,15 +70,21 @@ export class XendListing {
       this.#take(name, domain, true)
     }
     if (keepsInactive(this.#format)) await this.#lookAtOthers(left, signal)
-    else for (const name of left) this.#seen.delete(name)
+    else {
+      this.#doubtful.clear()
+      for (const name of left) this.#seen.delete(name)
+    }
     this.#looks += 1
+    this.#forget()
     const domains = [...this.#seen.values()].map(({ row }) => row)
     return { domains, rest: Math.min(this.#asked * perRequest, restMax) }
   }
 
   async #lookAtOthers(left: ReadonlySet<string>, signal: AbortSignal): Promise<void> {
-    const doubtful = new Set([...left, ...this.#doubtful, ...(await this.#inTurn(signal))])
+    const doubtful = new Set([...left, ...this.#doubtful])
+    // what is doubted from now on is for the next look
     this.#doubtful.clear()
+    for (const name of await this.#inTurn(signal)) doubtful.add(name)
     const running = this.#namesWhere((seen) => seen.running)
     const asked = [...doubtful].filter((name) => left.has(name) || !running.has(name))
     this.#asked += asked.length
@@ -101,8 +116,26 @@ export class XendListing {
     if (domain === null) return
     const lasting = lastingOf(domain)
     const same = lasting === before?.lasting
-    const row = same ? withState(before.row, domain) : rowOf(domain, this.#format, before?.row)
-    if (row !== null) this.#seen.set(name, { row, lasting, cpuTime: readCpuTime(domain), running })
+    const told = same ? withState(before.row, domain) : rowOf(domain, this.#format)
+    if (told === null) return
+    const row = this.#withKept(told)
+    this.#seen.set(name, { row, lasting, cpuTime: readCpuTime(domain), running })
+  }
+
+  /** With what is known of its definition, of which xend tells nothing while it runs. The same object if it is so. */
+  #withKept(row: Domain): Domain {
+    if (row.id === null) this.#kept.add(row.uuid)
+    const persistent = this.#kept.has(row.uuid)
+    const sent = this.#sent.of(row)
+    const autostart = sent === null ? row.autostart : startsWithHost(sent)
+    const same = persistent === row.persistent && autostart === row.autostart
+    return same ? row : { ...row, persistent, autostart }
+  }
+
+  #forget(): void {
+    const uuids = new Set([...this.#seen.values()].map(({ row }) => row.uuid))
+    for (const uuid of this.#kept) if (!uuids.has(uuid)) this.#kept.delete(uuid)
+    this.#sent.only(uuids)
   }
 
   #namesWhere(is: (seen: Seen) => boolean): Set<string> {
@@ -116,9 +149,9 @@ const nameOf = (domain: Sexpr): { name: string; domain: Sexpr } | null => {
 }
 
 /** null: xend itself cannot say which domain it is, as of one that is being taken down. It must not hide the others. */
-function rowOf(domain: Sexpr, format: ConfigFormat, before: Domain | undefined): Domain | null {
+function rowOf(domain: Sexpr, format: ConfigFormat): Domain | null {
   try {
-    const row = readDomainRow(domain, format, before?.persistent)
+    const row = readDomainRow(domain, format)
     return { ...row, state: steadyState(row.state) }
   } catch (cause) {
     if (cause instanceof Failure && cause.code === 'host.not-xend') return null

@@ -1,161 +1,146 @@
-import { attribute, child, children, make, type XmlElement } from '../../../lib/xml/element.ts'
+import {
+  attribute,
+  child,
+  children,
+  make,
+  makeText,
+  text,
+  type XmlElement,
+} from '../../../lib/xml/element.ts'
 import { arrange } from './arrange.ts'
+import { channelXml, consoleXml, portXml } from './character-xml.ts'
 import { diskXml } from './disk-xml.ts'
-import { madeUpMac } from './made-up.ts'
-
-/** What a device's own form depends on besides itself: its place among its kind, and whose it is. */
-export interface Place {
-  index: number
-  uuid: string
-}
+import { graphicsXml } from './graphics-xml.ts'
+import { interfaceXml } from './interface-xml.ts'
+import { withPciAddress } from './pci-address.ts'
+import type { Place } from './place.ts'
+import { videoXml } from './video-xml.ts'
 
 type Shape = (device: XmlElement, place: Place) => XmlElement
 
-const asGiven: Shape = (device) => arrange(device, { order: ['…', 'alias', 'address'] })
+const order = ['…', 'boot', 'alias', 'rom', 'address']
+const asGiven = (device: XmlElement): XmlElement => arrange(device, { order })
 
-/** How libvirt 9.0 completes devices of the kinds that a world's file is likely to have; other kinds stay as given. */
+/** How libvirt 9.0 completes devices of the kinds that people are likely to define; other kinds stay as given. */
 const shapes: Record<string, Shape> = {
   disk: diskXml,
   controller: controllerXml,
+  filesystem: filesystemXml,
   interface: interfaceXml,
-  serial: (device, { index }) =>
-    characterXml(device, arrange(child(device, 'target') ?? make('target'), port(index))),
-  console: (device, { index }) =>
-    characterXml(
-      device,
-      child(device, 'target') ?? make('target', { type: 'serial', port: index }),
-    ),
+  smartcard: smartcardXml,
+  serial: portXml,
+  parallel: portXml,
+  console: consoleXml,
+  channel: channelXml,
+  input: inputXml,
   graphics: graphicsXml,
   video: videoXml,
   hostdev: hostdevXml,
+  watchdog: (device) =>
+    arrange(device, {
+      order,
+      attributes: {
+        model: attribute(device, 'model'),
+        action: attribute(device, 'action') ?? 'reset',
+      },
+    }),
+  rng: rngXml,
+  tpm: tpmXml,
+  shmem: (device) =>
+    arrange(device, {
+      order: ['model', ...order],
+      put: { model: child(device, 'model') ?? make('model', { type: 'ivshmem' }) },
+    }),
+  vsock: (device) =>
+    arrange(device, {
+      order,
+      put: { cid: child(device, 'cid') ?? make('cid', { auto: 'yes' }) },
+    }),
 }
-
-const port = (index: number) => ({ order: ['…'], attributes: { port: index } })
 
 export const deviceXml: Shape = (device, place) =>
   (shapes[device.name] ?? asGiven)(withPciAddress(device), place)
 
-/** A terminal of the node is told of while the domain runs there, and the test driver has none. */
-const characterXml = (device: XmlElement, target: XmlElement) =>
-  arrange(device, {
-    order: ['source', '…', 'target', 'alias', 'address'],
-    attributes: { type: attribute(device, 'type') ?? 'pty', tty: null },
-    put: { target },
-  })
-
 function controllerXml(device: XmlElement, { index }: Place): XmlElement {
-  const type = attribute(device, 'type')
-  const given = attribute(device, 'index')
   return arrange(device, {
-    order: ['…', 'alias', 'address'],
-    attributes: { type, index: given ?? index },
-  })
-}
-
-/** What an interface is called on the node, and its address, when its definition does not say (testDomainGenerateIfname). */
-export const impliedTarget = (index: number) => `testnet${index}`
-export const impliedMac = ({ index, uuid }: Place) => madeUpMac(`${uuid} ${index}`)
-
-function interfaceXml(device: XmlElement, { index, uuid }: Place): XmlElement {
-  const target = child(device, 'target')
-  const source = child(device, 'source')
-  const network = source && attribute(source, 'network')
-  return arrange(device, {
-    order: [
-      'mac',
-      'source',
-      'virtualport',
-      'script',
-      'target',
-      'guest',
-      'model',
-      'driver',
-      'backend',
-      '…',
-      'link',
-      'mtu',
-      'alias',
-      'address',
-    ],
-    put: {
-      mac: child(device, 'mac') ?? make('mac', { address: impliedMac({ index, uuid }) }),
-      target:
-        target !== null && attribute(target, 'dev') !== null
-          ? target
-          : make('target', { dev: impliedTarget(index) }),
-      // The bridge of a network's source tells of a running one and is not kept.
-      ...(network && source
-        ? { source: arrange(source, { order: ['…'], attributes: { bridge: null } }) }
-        : {}),
-    },
-  })
-}
-
-function graphicsXml(device: XmlElement): XmlElement {
-  const type = attribute(device, 'type')
-  const given = attribute(device, 'port')
-  const listens = children(device, 'listen')
-  const [first] = listens
-  const address = attribute(device, 'listen') ?? (first ? attribute(first, 'address') : null)
-  const fixed = given !== null && given !== '-1'
-  const vnc = type === 'vnc' ? { port: fixed ? given : '-1' } : { port: given }
-  return arrange(device, {
-    order: ['listen', '…'],
-    attributes: { type, ...vnc, autoport: fixed ? 'no' : 'yes', listen: address },
-    put: { listen: first ? listens : make('listen', { type: 'address', address }) },
-  })
-}
-
-/** Video memory in KiB by model, where libvirt has one in mind (virDomainVideoDefaultRAM and the QXL checks). */
-const videoMemory: Record<string, Record<string, number>> = {
-  cirrus: { vram: 16384 },
-  vga: { vram: 16384 },
-  vmvga: { vram: 16384 },
-  qxl: { ram: 65536, vram: 65536 },
-}
-
-function videoXml(device: XmlElement, { index }: Place): XmlElement {
-  const model = child(device, 'model') ?? make('model')
-  const type = attribute(model, 'type') ?? 'cirrus'
-  const made = arrange(model, {
-    order: ['…'],
+    order: ['model', 'target', 'driver', ...order],
     attributes: {
-      type,
-      ...videoMemory[type],
-      heads: attribute(model, 'heads') ?? 1,
-      primary: index === 0 ? 'yes' : null,
+      type: attribute(device, 'type') ?? 'ide',
+      index: attribute(device, 'index') ?? index,
+      model: attribute(device, 'model'),
     },
   })
-  return arrange(device, { order: ['driver', 'model', '…', 'address'], put: { model: made } })
+}
+
+function filesystemXml(device: XmlElement): XmlElement {
+  return arrange(device, {
+    order: ['driver', 'binary', 'source', 'target', 'readonly', ...order],
+    attributes: {
+      type: attribute(device, 'type') ?? 'mount',
+      accessmode: attribute(device, 'accessmode') ?? 'passthrough',
+    },
+  })
+}
+
+/** Cards are in readers of one controller, one after the other (virDomainDefMaybeAddSmartcardController). */
+function smartcardXml(device: XmlElement, { index }: Place): XmlElement {
+  const address = make('address', { type: 'ccid', controller: 0, slot: index })
+  return arrange(device, { order, put: { address: child(device, 'address') ?? address } })
+}
+
+/** What is typed on hangs on the bus of its time. */
+function inputXml(device: XmlElement, { osType }: Place): XmlElement {
+  const type = attribute(device, 'type')
+  const buses: Record<string, string> = { tablet: 'usb', mouse: 'ps2', keyboard: 'ps2' }
+  const implied = osType === 'hvm' ? (buses[type ?? ''] ?? null) : 'xen'
+  return arrange(device, {
+    order,
+    attributes: { type, bus: attribute(device, 'bus') ?? (type === 'evdev' ? null : implied) },
+  })
 }
 
 function hostdevXml(device: XmlElement): XmlElement {
   const source = child(device, 'source')
-  if (source === null || attribute(device, 'type') !== 'pci')
-    return asGiven(device, { index: 0, uuid: '' })
+  const type = attribute(device, 'type')
+  const mode = attribute(device, 'mode')
+  const managed = attribute(device, 'managed') ?? (mode === 'subsystem' ? 'no' : null)
   return arrange(device, {
-    order: ['driver', 'source', '…', 'address'],
-    put: { source: withPciAddress(source, 'pci') },
+    order: ['driver', 'source', ...order],
+    attributes: { mode, type, managed },
+    ...(source === null
+      ? {}
+      : { put: { source: type === 'pci' ? withPciAddress(source, 'pci') : usbIds(source) } }),
   })
 }
 
-/** Every part of a PCI address is written in hexadecimal of its full width; `kind` is what an address without a type is. */
-function withPciAddress(parent: XmlElement, kind: string | null = null): XmlElement {
-  const address = child(parent, 'address')
-  if (address === null || (attribute(address, 'type') ?? kind) !== 'pci') return parent
-  const hex = (name: string, width: number) => {
-    const value = Number(attribute(address, name) ?? 0)
-    return Number.isSafeInteger(value) ? `0x${value.toString(16).padStart(width, '0')}` : null
+/** Randomness comes from the node's own device unless another is named. */
+function rngXml(device: XmlElement): XmlElement {
+  const backend = child(device, 'backend')
+  if (backend === null || attribute(backend, 'model') !== 'random') return asGiven(device)
+  const from = text(backend).trim() || '/dev/random'
+  const put = { backend: { ...backend, children: [makeText(from)] } }
+  return arrange(device, { order: ['rate', 'backend', 'driver', ...order], put })
+}
+
+/** The node's own chip, when it is passed through. */
+function tpmXml(device: XmlElement): XmlElement {
+  const backend = child(device, 'backend')
+  const passed = backend !== null && attribute(backend, 'type') === 'passthrough'
+  if (!passed || child(backend, 'device') !== null) return asGiven(device)
+  const put = { backend: { ...backend, children: [make('device', { path: '/dev/tpm0' })] } }
+  return arrange(device, { order, put })
+}
+
+/** A maker and a product are told in four digits of hexadecimal. */
+function usbIds(source: XmlElement): XmlElement {
+  const hex = (one: XmlElement) => {
+    const id = Number(attribute(one, 'id') ?? Number.NaN)
+    return Number.isSafeInteger(id) ? `0x${id.toString(16).padStart(4, '0')}` : null
   }
-  const full = arrange(address, {
-    order: ['…'],
-    attributes: {
-      type: attribute(address, 'type'),
-      domain: hex('domain', 4),
-      bus: hex('bus', 2),
-      slot: hex('slot', 2),
-      function: hex('function', 1),
-    },
-  })
-  return { ...parent, children: parent.children.map((one) => (one === address ? full : one)) }
+  const put = Object.fromEntries(
+    children(source)
+      .filter(({ name }) => name === 'vendor' || name === 'product')
+      .map((one) => [one.name, make(one.name, { id: hex(one) })]),
+  )
+  return arrange(source, { order: ['vendor', 'product', '…'], put })
 }

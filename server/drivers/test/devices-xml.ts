@@ -1,8 +1,11 @@
 import { attribute, children, make, type XmlElement } from '../../../lib/xml/element.ts'
 import { valueAt } from '../../../lib/xml/fields.ts'
 import { arrange } from './arrange.ts'
+import { impliedConsole } from './character-xml.ts'
 import { deviceXml } from './device-xml.ts'
 import { controllersOf, inOrder } from './disk-xml.ts'
+import { placesOf } from './place.ts'
+import { videoXml } from './video-xml.ts'
 
 const deviceOrder = [
   'emulator',
@@ -35,30 +38,28 @@ const deviceOrder = [
   'memory',
   'iommu',
   'vsock',
-  '…',
 ]
 
 /** All devices of a domain, with those that libvirt 9.0 adds because the others need them. */
-export function devicesXml(devices: XmlElement, domain: XmlElement, uuid: string): XmlElement {
-  const counts = new Map<string, number>()
-  const given = children(devices).filter(({ namespace }) => namespace === '')
+export function devicesXml(devices: XmlElement, domain: { uuid: string; osType: string }) {
+  const given = children(devices).filter(({ namespace, name }) => namespace === '' && known(name))
   const disks = inOrder(given.filter(({ name }) => name === 'disk'))
-  const made = [...disks, ...given.filter(({ name }) => name !== 'disk')].map((device) => {
-    // Controllers are numbered within their type.
-    const kind =
-      device.name === 'controller' ? `controller ${attribute(device, 'type')}` : device.name
-    const index = counts.get(kind) ?? 0
-    counts.set(kind, index + 1)
-    return deviceXml(device, { index, uuid })
+  const all = [...disks, ...given.filter(({ name }) => name !== 'disk')]
+  const places = placesOf(all, domain)
+  const made = all.flatMap((device, n) => {
+    const place = places[n]
+    return place === undefined ? [] : deviceXml(device, place)
   })
-  const all = [
-    ...made,
+  const needed = [
+    ...made.filter(({ name, attributes }) => name !== 'panic' || attributes.length > 0),
     ...impliedControllers(made),
-    ...impliedConsole(made, domain),
-    ...impliedVideo(made),
+    ...impliedConsole(made, domain.osType),
+    ...impliedVideo(made, domain.osType),
   ]
-  return arrange({ ...devices, children: all }, { order: deviceOrder })
+  return arrange({ ...devices, children: needed }, { order: deviceOrder })
 }
+
+const known = (name: string) => deviceOrder.includes(name)
 
 /** virDomainDefAddImplicitControllers, in its order. */
 function impliedControllers(devices: XmlElement[]): XmlElement[] {
@@ -73,7 +74,8 @@ function impliedControllers(devices: XmlElement[]): XmlElement[] {
   const virtio = (one: XmlElement) =>
     (one.name === 'channel' || one.name === 'console') && valueAt(one, 'target/@type') === 'virtio'
   if (devices.some(virtio)) needed.set('virtio-serial', 0)
-  return ['scsi', 'fdc', 'ide', 'sata', 'virtio-serial'].flatMap((type) => {
+  if (devices.some(({ name }) => name === 'smartcard')) needed.set('ccid', 0)
+  return ['scsi', 'fdc', 'ide', 'sata', 'virtio-serial', 'ccid'].flatMap((type) => {
     const highest = needed.get(type) ?? -1
     return Array.from({ length: highest + 1 }, (_, index) => index)
       .filter((index) => !exists(type, index))
@@ -81,26 +83,9 @@ function impliedControllers(devices: XmlElement[]): XmlElement[] {
   })
 }
 
-/** A fully virtualised guest's first serial port is its console, so that one brings the other (virDomainDefAddConsoleCompat). */
-function impliedConsole(devices: XmlElement[], domain: XmlElement): XmlElement[] {
-  if (valueAt(domain, 'os/type') !== 'hvm') return []
-  const serial = devices.find(({ name }) => name === 'serial')
-  const console = devices.find(({ name }) => name === 'console')
-  const like = (one: XmlElement, name: string, target: XmlElement) => [
-    make(name, { type: attribute(one, 'type') }, [target]),
-  ]
-  if (serial !== undefined && console === undefined) {
-    return like(serial, 'console', make('target', { type: 'serial', port: 0 }))
-  }
-  const onSerial = console !== undefined && valueAt(console, 'target/@type') === 'serial'
-  return serial === undefined && onSerial
-    ? like(console, 'serial', make('target', { port: 0 }))
-    : []
-}
-
 /** Graphics need something to show. */
-function impliedVideo(devices: XmlElement[]): XmlElement[] {
+function impliedVideo(devices: XmlElement[], osType: string): XmlElement[] {
   const wanted = devices.some(({ name }) => name === 'graphics')
   if (!wanted || devices.some(({ name }) => name === 'video')) return []
-  return [deviceXml(make('video'), { index: 0, uuid: '' })]
+  return [videoXml(make('video'), { index: 0, osType })]
 }

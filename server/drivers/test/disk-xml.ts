@@ -1,28 +1,19 @@
-import { attribute, child, make, type XmlElement } from '../../../lib/xml/element.ts'
+import { attribute, child, children, make, type XmlElement } from '../../../lib/xml/element.ts'
 import { valueAt } from '../../../lib/xml/fields.ts'
 import { arrange } from './arrange.ts'
 
+/** virDomainDiskDefFormat */
 const order = [
-  'driver',
-  'auth',
-  'source',
-  'mirror',
-  'backingStore',
-  'target',
-  'iotune',
-  'readonly',
-  'shareable',
-  'transient',
-  'serial',
-  'wwn',
-  'vendor',
-  'product',
-  'boot',
-  'encryption',
-  '…',
-  'alias',
-  'address',
+  ...['driver', 'auth', 'source', 'mirror', 'backingStore', 'geometry', 'blockio', 'target'],
+  ...['iotune', 'readonly', 'shareable', 'transient', 'serial', 'wwn', 'vendor', 'product'],
+  ...['encryption', '…', 'boot', 'alias', 'address'],
 ]
+
+/** virStorageSourceNetworkDefaultPort */
+const ports: Record<string, number> = {
+  ...{ nbd: 10809, sheepdog: 7000, gluster: 24007, iscsi: 3260, http: 80, https: 443 },
+  ...{ ftp: 21, ftps: 990, tftp: 69, ssh: 22, vxhs: 9999 },
+}
 
 /** virDomainDiskDefParseXML: the bus that a target's name speaks of. */
 const buses: [string, string][] = [
@@ -44,11 +35,26 @@ export function diskXml(disk: XmlElement): XmlElement {
     order,
     attributes: { type: attribute(disk, 'type') ?? 'file', device },
     put: {
+      source: sourceXml(child(disk, 'source')),
       target: made,
       readonly: device === 'cdrom' ? make('readonly') : child(disk, 'readonly'),
       address: child(disk, 'address') ?? driveAddress(name, bus),
     },
   })
+}
+
+/** A server that is reached by TCP has a port. */
+function sourceXml(source: XmlElement | null): XmlElement | null {
+  const port = ports[(source && attribute(source, 'protocol')) ?? '']
+  if (source === null || port === undefined) return source
+  const hosts = children(source, 'host').map((host) => {
+    const { name, socket } = { name: attribute(host, 'name'), socket: attribute(host, 'socket') }
+    const given = attribute(host, 'port') ?? port
+    return socket === null
+      ? arrange(host, { order: ['…'], attributes: { name, port: given } })
+      : host
+  })
+  return arrange(source, { order: ['host', '…'], put: { host: hosts } })
 }
 
 /** Disks a controller of each kind of bus has room for (virDomainDiskDefAssignAddress). */
@@ -104,6 +110,8 @@ function driveAddress(name: string, bus: string | null): XmlElement | null {
     unit: within % split,
   })
 }
+
+export const isDiskName = (name: string): boolean => indexOf(name) !== null
 
 /** The place that a target's name gives: vda 0, vdb 1 … vdaa 26; null for a name of another kind. */
 function indexOf(name: string): number | null {

@@ -37,7 +37,9 @@ export const domainChanges: { [K in KnownChange]: Change<K> } = {
 
   save(world, domain, { path }) {
     needsActive(domain)
-    world.files.write(path, domain, `saving domain '${domain.row.name}' to '${path}'`)
+    const { definition, behaviour, row } = domain
+    const doing = `saving domain '${row.name}' to '${path}'`
+    world.files.write(path, { definition, behaviour }, doing)
     stop(world, domain, 'saved')
   },
 

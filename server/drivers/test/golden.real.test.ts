@@ -8,6 +8,7 @@ import {
   goldenPath,
   readTranscript,
   type Step,
+  transcripts,
   writeTranscript,
 } from './golden/transcript.ts'
 import { openTest } from './open.ts'
@@ -23,17 +24,13 @@ const steady = ({ command }: Step) => same || !/xml|capabilities/.test(command)
 
 const patience = { timeout: 90_000 }
 
-test.skipIf(missing).for(['default.txt', 'definitions.txt', 'lifecycle.txt'])(
-  `%s is what virsh says${why}`,
-  patience,
-  async (name) => {
-    const { uri, steps } = readTranscript(name)
-    const golden = { uri, steps: steps.filter(steady) }
-    const asked = askVirsh(golden)
-    if (same) await expect(writeTranscript(asked)).toMatchFileSnapshot(goldenPath(name))
-    else expect(asked).toEqual(golden)
-  },
-)
+test.skipIf(missing).for(transcripts)(`%s is what virsh says${why}`, patience, async (name) => {
+  const { uri, steps } = readTranscript(name)
+  const golden = { uri, steps: steps.filter(steady) }
+  const asked = askVirsh(golden)
+  if (same) await expect(writeTranscript(asked)).toMatchFileSnapshot(goldenPath(name))
+  else expect(asked).toEqual(golden)
+})
 
 test.skipIf(missing)(`the showcase is the same to libvirt${why}`, patience, async () => {
   const file = showcasePath(process.cwd())

@@ -3,7 +3,7 @@ import { systemClock } from '../../../lib/clock.ts'
 import { unattended } from '../../../lib/libvirt/unattended.ts'
 import type { Driver } from '../driver.ts'
 import { answer } from './golden/answer.ts'
-import { goldenPath, readTranscript } from './golden/transcript.ts'
+import { goldenPath, readTranscript, transcripts } from './golden/transcript.ts'
 import { openTest } from './open.ts'
 import { Worlds } from './worlds.ts'
 
@@ -21,18 +21,15 @@ async function opened(uri: string): Promise<Driver> {
   return openTest({ options: plan }, worlds, options)
 }
 
-test.for(['default.txt', 'definitions.txt', 'lifecycle.txt'])(
-  'to the commands of %s the driver says what virsh said',
-  async (name) => {
-    const { uri, steps } = readTranscript(name)
-    const driver = await opened(uri)
-    for (const [index, { command, says }] of steps.entries()) {
-      expect({ index, command, says: await answer(driver, command) }).toEqual({
-        index,
-        command,
-        says,
-      })
-    }
-    await driver.close()
-  },
-)
+test.for(transcripts)('to the commands of %s the driver says what virsh said', async (name) => {
+  const { uri, steps } = readTranscript(name)
+  const driver = await opened(uri)
+  for (const [index, { command, says }] of steps.entries()) {
+    expect({ index, command, says: await answer(driver, command) }).toEqual({
+      index,
+      command,
+      says,
+    })
+  }
+  await driver.close()
+})

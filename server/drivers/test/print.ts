@@ -3,7 +3,7 @@ import { escapeText } from '../../../lib/xml/write.ts'
 import { printMetadata } from './print-metadata.ts'
 
 /** Elements libvirt writes with both tags even when nothing is inside, on two lines or on one. */
-const alwaysOpen = ['devices', 'source in pool', 'cells', 'ip in network']
+const alwaysOpen = ['devices', 'source in pool', 'cells', 'ip in network', 'redirdev', 'hyperv']
 const alwaysText = ['doi']
 
 /**

@@ -13,9 +13,11 @@ import { valueAt } from '../../../lib/xml/fields.ts'
 import { writeNode } from '../../../lib/xml/write.ts'
 import { hostArch } from './capabilities-xml.ts'
 import type { Definition } from './definition.ts'
-import { impliedMac, impliedTarget } from './device-xml.ts'
 import { readFigures } from './domain-figures.ts'
+import { impliedMac, writtenMac } from './interface-xml.ts'
+import { interfaceTargets } from './place.ts'
 import { fault } from './refusal.ts'
+import { refuseDevices } from './refuse-devices.ts'
 
 /**
  * What a `<domain>` defines. `root` is the node it stands in, whose prefixes it may use. A thousand of them are read
@@ -27,6 +29,7 @@ export function readDefinition(
   root: XmlElement = make('node'),
 ): Definition {
   refuseUnknown(element)
+  refuseDevices(element)
   const open = root.spelling?.open ?? `<${root.name}>`
   return {
     figures: readFigures(element, name, uuid),
@@ -43,10 +46,11 @@ export function readDefinition(
 /** As those of the whole definition would be. */
 function readDetails(domain: XmlElement, uuid: string): DomainDetails {
   const details = domainDetails(domain, hostArch)
+  const targets = interfaceTargets(children(child(domain, 'devices') ?? domain, 'interface'))
   const interfaces = details.interfaces.map((card, index) => ({
     ...card,
-    mac: card.mac ?? impliedMac({ index, uuid }),
-    target: card.target ?? impliedTarget(index),
+    mac: writtenMac(card.mac) ?? impliedMac({ index, uuid }),
+    target: targets[index] ?? null,
   }))
   return { ...details, interfaces }
 }
@@ -54,6 +58,13 @@ function readDetails(domain: XmlElement, uuid: string): DomainDetails {
 const virtTypes = [
   ...['none', 'qemu', 'kqemu', 'kvm', 'xen', 'lxc', 'uml', 'openvz', 'test', 'vmware', 'hyperv'],
   ...['vbox', 'phyp', 'parallels', 'bhyve', 'vz'],
+]
+/** virArch */
+const arches = [
+  ...['alpha', 'armv6l', 'armv7l', 'armv7b', 'aarch64', 'cris', 'i686', 'ia64', 'lm32', 'm68k'],
+  ...['microblaze', 'microblazeel', 'mips', 'mipsel', 'mips64', 'mips64el', 'openrisc', 'parisc'],
+  ...['parisc64', 'ppc', 'ppcemb', 'ppcle', 'ppc64', 'ppc64le', 'riscv32', 'riscv64', 's390'],
+  ...['s390x', 'sh4', 'sh4eb', 'sparc', 'sparc64', 'unicore32', 'x86_64', 'xtensa', 'xtensaeb'],
 ]
 const osTypes = ['hvm', 'xen', 'linux', 'exe', 'uml', 'xenpvh']
 
@@ -69,6 +80,10 @@ function refuseUnknown(domain: XmlElement): void {
   if (osType === null) throw fault('XML error', 'an os <type> must be specified')
   if (!osTypes.includes(osType)) {
     throw fault('unsupported configuration', `unknown OS type '${osType}'`)
+  }
+  const arch = valueAt(domain, 'os/type/@arch')
+  if (arch !== null && !arches.includes(arch)) {
+    throw fault('unsupported configuration', `Unknown architecture ${arch}`)
   }
   if (osType === 'exe' && at(domain, 'os', 'init') === null) {
     throw fault('XML error', 'init binary must be specified')

@@ -29,6 +29,7 @@ export function readName(element: XmlElement): string {
   const given = child(element, 'name')
   const name = given === null ? '' : text(given)
   if (name === '') throw fault(null, 'missing name information')
+  if (name.includes('\n')) throw fault(null, 'invalid char in name: \n')
   if (!name.includes('/')) return name
   if (element.name === 'network') throw fault(null, 'invalid char in name: /')
   throw fault('XML error', `name ${name} cannot contain '/'`)

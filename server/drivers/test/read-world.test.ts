@@ -207,7 +207,7 @@ test('what a definition leaves out is made up, and the same each time', async ()
 })
 
 test('details are those of the whole definition', async () => {
-  const cards = `<interface type='user'/><interface type='bridge'><target dev='own'/></interface>`
+  const cards = `<interface type='user'/><interface type='bridge'><source bridge='b'/><target dev='own'/></interface>`
   const disks = `<disk><source file='/x'/><target dev='sda'/></disk>`
   const inside = `<title>t</title><devices>${cards}${disks}<graphics type='vnc'/></devices>`
   const one = definitionOf((await read(node(domain('a', inside)))).domains[0])

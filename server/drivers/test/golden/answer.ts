@@ -3,6 +3,8 @@ import type { Domain } from '../../../../lib/libvirt/domain.ts'
 import type { DomainAction } from '../../../../lib/libvirt/domain-state.ts'
 import { virshStates } from '../../../../lib/libvirt/words.ts'
 import type { Driver } from '../../driver.ts'
+import { changeAnswers } from './change-answers.ts'
+import { type Answer, listing, row, table } from './rows.ts'
 
 /** What the driver has to say to a command of virsh, in the form of a transcript. */
 export async function answer(driver: Driver, command: string): Promise<string[]> {
@@ -16,12 +18,10 @@ export async function answer(driver: Driver, command: string): Promise<string[]>
   }
 }
 
-type Answer = (driver: Driver, args: string[]) => Promise<string>
-
 const action =
   (name: DomainAction): Answer =>
   async (driver, [domain]) => {
-    await driver.domains[name]((await row(driver, domain)).uuid)
+    await driver.domains[name]?.((await row(driver, domain)).uuid)
     return ''
   }
 
@@ -116,20 +116,7 @@ const answers: Record<string, Answer> = {
   reset: action('reset'),
   destroy: action('destroy'),
   managedsave: action('managedSave'),
-}
-
-async function listing(driver: Driver): Promise<Domain[]> {
-  for await (const event of driver.watch(new AbortController().signal)) {
-    if (event.type === 'listing') return event.domains
-  }
-  return []
-}
-
-async function row(driver: Driver, name = ''): Promise<Domain> {
-  const found = (await listing(driver)).find((one) => one.name === name)
-  // virsh's own words, where it says no more than this
-  if (found === undefined) throw new Failure('domain.missing', `failed to get domain '${name}'`)
-  return found
+  ...changeAnswers,
 }
 
 function info(domain: Domain): string {
@@ -142,6 +129,7 @@ function info(domain: Domain): string {
     ['Max memory:', `${domain.maxMemory} KiB`],
     ['Used memory:', `${domain.memory} KiB`],
     ['Persistent:', yesNo(domain.persistent)],
+    ['Autostart:', domain.autostart ? 'enable' : 'disable'],
     ['Managed save:', yesNo(domain.managedSave)],
   ])
 }
@@ -150,6 +138,3 @@ const yesNo = (value: boolean) => (value ? 'yes' : 'no')
 
 const sorted = <T extends { name: string }>(all: T[] = []): T[] =>
   all.toSorted((a, b) => a.name.localeCompare(b.name))
-
-const table = (rows: (string | number | null)[][]): string =>
-  rows.map((cells) => cells.join('  ')).join('\n')

@@ -6,6 +6,7 @@ import { failureKinds } from '@/lib/failure.ts'
 import { type DomainAction, whyNot } from '@/lib/libvirt/domain-state.ts'
 import { useServices } from './services.ts'
 import { deedKey, useAsked } from './use-asked.ts'
+import { lacksOf } from './use-change.ts'
 import { useConnection } from './use-connections.ts'
 import { useDomain } from './use-domains.ts'
 import { useLink } from './use-live.ts'
@@ -22,7 +23,9 @@ export function whyNotNow(
   { domain, ...standing }: Circumstances,
 ): string | null {
   if (!standing.connection || !domain) return failureKinds['domain.missing'].say
-  return whyNotHere('operate', standing) ?? whyNot(action, domain)
+  const lacks: readonly string[] = lacksOf(standing.connection)
+  const lacking = lacks.includes(action) ? failureKinds['host.unsupported'].say : null
+  return whyNotHere('operate', standing) ?? lacking ?? whyNot(action, domain)
 }
 
 /** Asks the server for actions on any domain; how they end comes by the live path. Resolves to whether it was taken on. */

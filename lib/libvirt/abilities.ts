@@ -1,14 +1,20 @@
 import { domainChanges, hostChanges } from './changes.ts'
+import type { DomainAction } from './domain-state.ts'
 
 /** Whose log: of the daemon that we speak to, or of the hypervisor below it. */
 export const hostLogs = ['daemon', 'hypervisor'] as const
 export type HostLog = (typeof hostLogs)[number]
+
+/** Of the actions of a domain's life, those that not every hypervisor knows. */
+export const rareActions = ['reset', 'managedSave'] as const satisfies DomainAction[]
+export type RareAction = (typeof rareActions)[number]
 
 /**
  * All that one hypervisor has and another may lack. `renameActive`: a domain may be renamed while it runs, and one
  * that is not kept; `vcpus`, `schedule` and `log` can be read.
  */
 export const abilities = [
+  ...rareActions,
   ...domainChanges,
   ...hostChanges,
   'renameActive',

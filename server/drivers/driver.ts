@@ -1,5 +1,5 @@
 import type { Failure } from '../../lib/failure.ts'
-import type { HostLog } from '../../lib/libvirt/abilities.ts'
+import type { HostLog, RareAction } from '../../lib/libvirt/abilities.ts'
 import type {
   DomainChange,
   DomainChanges,
@@ -61,7 +61,11 @@ export type DriverEvent =
   | { type: 'happened'; event: HostEvent }
 
 /** Domains are named by uuid. The eight actions resolve when the host has answered, not when the state has changed. */
-export type DomainOps = Record<DomainAction, (uuid: string) => Promise<void>> & {
+type Act = (uuid: string) => Promise<void>
+
+export type DomainOps = Record<Exclude<DomainAction, RareAction>, Act> & {
+  readonly [A in RareAction]: Act | null
+} & {
   /** VIR_DOMAIN_XML_INACTIVE when `inactive`: what runs next rather than what runs now. Never with secrets. */
   xml(uuid: string, inactive: boolean): Promise<string>
   /** The virtual CPUs of an active or inactive domain, by number. */

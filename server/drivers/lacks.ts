@@ -12,8 +12,7 @@ export const noChanges = {
 export function lacksOf({ changes, domains, node }: Driver): Ability[] {
   const there: Partial<Record<Ability, unknown>> = {
     ...changes,
-    vcpus: domains.vcpus,
-    schedule: domains.schedule,
+    ...domains,
     log: node.log,
   }
   return abilities.filter((ability) => !there[ability])

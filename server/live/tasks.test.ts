@@ -115,6 +115,13 @@ test('a link lost on the way leaves the outcome unknown, and nothing is sent twi
   expect(driver.calls).toHaveLength(1)
 })
 
+test('what a hypervisor does not know is not asked of it', async () => {
+  const { driver, act } = world()
+  Object.assign(driver.domains, { reset: null })
+  await expect(act('reset', 1)).rejects.toMatchObject({ code: 'host.unsupported' })
+  expect(driver.calls).toEqual([])
+})
+
 test.each([
   ['start', 1, 'domain.wrong-state', 'It is already running.'],
   ['suspend', 2, 'domain.wrong-state', 'It is not running.'],

@@ -67,7 +67,8 @@ export class Tasks {
 
   /**
    * Begins an action on a domain and answers with the running task; its end comes by `subscribe`.
-   * Throws domain.missing, connection.not-open, host.read-only, domain.wrong-state with the sentence, server.busy.
+   * Throws domain.missing, connection.not-open, host.read-only, host.unsupported, domain.wrong-state with the sentence,
+   * server.busy.
    */
   async act(
     connection: string,
@@ -77,6 +78,8 @@ export class Tasks {
   ): Promise<TaskRow> {
     const { driver, uri } = writable(this.#deps.connections, connection)
     const subject = this.#deps.connections.domain(connection, domain)
+    const act = driver.domains[action]
+    if (act === null) throw new Failure('host.unsupported')
     const why = whyNot(action, subject)
     if (why !== null) throw new Failure('domain.wrong-state', why)
     const about = {
@@ -88,7 +91,7 @@ export class Tasks {
       virsh: virshCommand(uri, action, subject),
     }
     return this.run(about, async () => {
-      await driver.domains[action](domain)
+      await act(domain)
       return domain
     })
   }

@@ -1,7 +1,6 @@
 'use client'
 
 import { useState } from 'react'
-import { problemOf } from '@/lib/client/request-failed.ts'
 import { diskXml, newDisk, whyNotDisk } from '@/lib/xml/devices/new-disk.ts'
 import { interfaceXml, newInterface, whyNotInterface } from '@/lib/xml/devices/new-interface.ts'
 import { readDevice } from '@/lib/xml/devices/read-device.ts'
@@ -15,6 +14,7 @@ import { AffectsChoice } from './affects-choice.tsx'
 import { DeviceXmlField } from './device-xml-field.tsx'
 import { DiskFields } from './disk-fields.tsx'
 import { InterfaceFields } from './interface-fields.tsx'
+import { problemOfSide } from './problem-of-side.ts'
 import type { HardwareSubject } from './subject.ts'
 import { useAffects } from './use-affects.ts'
 
@@ -96,7 +96,7 @@ export function AddHardware({
       act="Add"
       whyNot={whyNot('attachDevice') ?? whyNotDraft(kind, draft, definition)}
       waits={waits}
-      problem={problemOf(problem)}
+      problem={problemOfSide(problem, affects.offered)}
       onSubmit={() => void add()}
       onClose={onClose}
       className="max-w-xl"

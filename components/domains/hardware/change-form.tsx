@@ -1,8 +1,6 @@
 'use client'
 
 import type { FormEvent, ReactNode } from 'react'
-import { problemOf } from '@/lib/client/request-failed.ts'
-import type { ApiError } from '@/lib/contract/errors.ts'
 import { Button } from '@/components/ui/button.tsx'
 import { Problem } from '@/components/ui/problem.tsx'
 
@@ -17,11 +15,10 @@ export function ChangeForm({
   /** Why it cannot be asked for as it is, or null. */
   whyNot: string | null
   waits: boolean
-  problem: ApiError | null
+  problem: { says: string; detail: string | null } | null
   onSubmit: () => void
   children: ReactNode
 }) {
-  const failed = problemOf(problem)
   const why = waits ? 'It is being done.' : whyNot
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -30,7 +27,7 @@ export function ChangeForm({
   return (
     <form onSubmit={submit} className="grid gap-2.5">
       {children}
-      {failed !== null && <Problem {...failed} />}
+      {problem !== null && <Problem {...problem} />}
       <Button
         type="submit"
         tone={why === null ? 'main' : 'plain'}

@@ -2,6 +2,7 @@
 
 import { type ReactNode, useState } from 'react'
 import type { TaskRow } from '@/lib/contract/live.ts'
+import type { Affects } from '@/lib/libvirt/changes.ts'
 import { inUnit, type MemoryUnit, memoryUnits, readMemory, writeMemory } from '@/lib/memory-size.ts'
 import type { KiB } from '@/lib/units.ts'
 import { useSettled } from '@/components/data/use-settled.ts'
@@ -9,6 +10,7 @@ import { Field } from '@/components/ui/field.tsx'
 import { Input } from '@/components/ui/input.tsx'
 import { Select } from '@/components/ui/select.tsx'
 import { ChangeForm } from './change-form.tsx'
+import { problemOfSide } from './problem-of-side.ts'
 
 const units = memoryUnits.map((unit) => ({ value: unit, label: unit }))
 
@@ -19,6 +21,7 @@ export function MemoryForm({
   memory,
   unlike = false,
   whyNot,
+  offered = ['config'],
   wrong = () => null,
   ask,
   children,
@@ -30,6 +33,8 @@ export function MemoryForm({
   /** Now and later differ, so that what stands here is worth asking for. */
   unlike?: boolean
   whyNot: string | null
+  /** What it may touch. */
+  offered?: readonly Affects[]
   /** What is wrong with an amount, or null. */
   wrong?: (kib: KiB) => string | null
   ask: (kib: KiB, looking: AbortSignal) => Promise<TaskRow>
@@ -49,7 +54,7 @@ export function MemoryForm({
     <ChangeForm
       whyNot={whyNot ?? error ?? same}
       waits={waits}
-      problem={problem}
+      problem={problemOfSide(problem, offered)}
       onSubmit={() => void apply()}
     >
       <Field label={label} help={help} error={error}>

@@ -52,6 +52,7 @@ export function MemoryPanel({ connection, domain, definitions: { now, later } }:
           memory={memory ?? domain.memory}
           unlike={here.memory !== then.memory}
           whyNot={change.whyNot('setMemory')}
+          offered={affects.offered}
           wrong={tooMuch}
           ask={(kib, looking) =>
             change.settle('setMemory', { memory: kib, affects: affects.value }, looking)

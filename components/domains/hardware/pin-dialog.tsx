@@ -1,7 +1,6 @@
 'use client'
 
 import { useState } from 'react'
-import { problemOf } from '@/lib/client/request-failed.ts'
 import type { DomainRow } from '@/lib/contract/live.ts'
 import { readCpuSet, writeCpuSet } from '@/lib/libvirt/cpu-set.ts'
 import type { VcpuReport } from '@/lib/libvirt/vcpus.ts'
@@ -13,6 +12,7 @@ import { Field } from '@/components/ui/field.tsx'
 import { FormDialog } from '@/components/ui/form-dialog.tsx'
 import { Input } from '@/components/ui/input.tsx'
 import { AffectsChoice } from './affects-choice.tsx'
+import { problemOfSide } from './problem-of-side.ts'
 import { useAffects } from './use-affects.ts'
 
 const everywhere = (hostCpus: number): string =>
@@ -48,7 +48,7 @@ export function PinDialog({
       act="Pin"
       whyNot={whyNot('pinVcpu') ?? wrong}
       waits={waits}
-      problem={problemOf(problem)}
+      problem={problemOfSide(problem, affects.offered)}
       onSubmit={() => void pin()}
       onClose={onClose}
       className="max-w-xl"

@@ -1,6 +1,5 @@
 'use client'
 
-import { problemOf } from '@/lib/client/request-failed.ts'
 import type { DomainRow } from '@/lib/contract/live.ts'
 import { affectsOffered } from '@/lib/libvirt/affects-words.ts'
 import { changeWords } from '@/lib/libvirt/change-words.ts'
@@ -10,6 +9,7 @@ import { useChange } from '@/components/data/use-change.ts'
 import { useSettled } from '@/components/data/use-settled.ts'
 import { FormDialog } from '@/components/ui/form-dialog.tsx'
 import { AffectsChoice } from './affects-choice.tsx'
+import { problemOfSide } from './problem-of-side.ts'
 import { useAffects } from './use-affects.ts'
 
 /** Takes a device away from a machine, after saying what goes with it. */
@@ -43,7 +43,7 @@ export function RemoveDevice({
       careful
       whyNot={whyNot('detachDevice')}
       waits={waits}
-      problem={problemOf(problem)}
+      problem={problemOfSide(problem, affects.offered)}
       onSubmit={() => void remove()}
       onClose={onClose}
       className="max-w-xl"

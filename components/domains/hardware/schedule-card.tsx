@@ -17,6 +17,7 @@ import { Problem } from '@/components/ui/problem.tsx'
 import { Skeleton } from '@/components/ui/skeleton.tsx'
 import { AffectsChoice } from './affects-choice.tsx'
 import { ChangeForm } from './change-form.tsx'
+import { problemOfSide } from './problem-of-side.ts'
 import { useAffects } from './use-affects.ts'
 import { useAgain } from './use-again.ts'
 
@@ -81,7 +82,12 @@ function ScheduleForm({
     if (await follow((looking) => settle('setSchedule', asked, looking))) setTyped({})
   }
   return (
-    <ChangeForm whyNot={why} waits={waits} problem={problem} onSubmit={() => void apply()}>
+    <ChangeForm
+      whyNot={why}
+      waits={waits}
+      problem={problemOfSide(problem, affects.offered)}
+      onSubmit={() => void apply()}
+    >
       <p>
         Scheduler <span className="mono">{type}</span>
         {parameters.length === 0 && (

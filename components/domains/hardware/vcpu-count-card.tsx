@@ -9,6 +9,7 @@ import { Field } from '@/components/ui/field.tsx'
 import { Input } from '@/components/ui/input.tsx'
 import { AffectsChoice } from './affects-choice.tsx'
 import { ChangeForm } from './change-form.tsx'
+import { problemOfSide } from './problem-of-side.ts'
 import type { HardwareSubject } from './subject.ts'
 import { ThenNote } from './then-note.tsx'
 import { useAffects } from './use-affects.ts'
@@ -51,7 +52,7 @@ export function VcpuCountCard({
         <ChangeForm
           whyNot={barred ?? wrong ?? same}
           waits={waits}
-          problem={problem}
+          problem={problemOfSide(problem, affects.offered)}
           onSubmit={() => void apply()}
         >
           <Field

@@ -28,6 +28,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
       const list = `/connections/${id}`
       for (const address of [
         machine,
+        `${machine}/hardware`,
+        `${machine}/hardware?device=memory`,
+        `${machine}/hardware?device=disk-vda`,
         `${machine}/xml`,
         `${machine}/log`,
         list,
@@ -74,6 +77,20 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.goto(`${machine}?change=save`)
       await page.getByRole('textbox', { name: 'File' }).fill('no whole path')
       expect(await findings(page), 'save, wrong').toEqual([])
+    })
+
+    test('in the dialogs of a machine’s hardware', async ({ page, api }) => {
+      const id = await api.open('test:///default')
+      const hardware = `/connections/${id}/domains/6695eb01-f6a4-8304-79aa-97f2502e193f/hardware`
+      for (const dialog of ['dialog=add', 'dialog=pin-0', 'device=disk-vda&dialog=remove']) {
+        await page.goto(`${hardware}?${dialog}`)
+        await expect(page.getByRole('dialog')).toBeVisible()
+        expect(await findings(page), dialog).toEqual([])
+      }
+      await page.goto(`${hardware}?dialog=add`)
+      await page.getByText('By its XML').click()
+      await page.getByRole('textbox', { name: 'XML' }).fill('<rng>')
+      expect(await findings(page), 'add, wrong').toEqual([])
     })
 
     test('on the sign-in page', async ({ browser, server }) => {

@@ -7,6 +7,7 @@ import {
   type XmlElement,
 } from '../../../lib/xml/element.ts'
 import { arrange } from './arrange.ts'
+import { kibOfCell } from './kib.ts'
 import { pinsXml, type VcpuFigures } from './vcpu-figures.ts'
 
 export function vcpuXml(domain: XmlElement, { vcpus, maxVcpus, cpus }: VcpuFigures): XmlElement {
@@ -57,7 +58,15 @@ export function cpuXml(cpu: XmlElement | null): XmlElement | null {
 }
 
 const cellXml = (cell: XmlElement, index: number) =>
-  withDefaults(cell, { id: String(index), unit: 'KiB' })
+  arrange(cell, {
+    order: ['…'],
+    attributes: {
+      id: attribute(cell, 'id') ?? index,
+      cpus: attribute(cell, 'cpus'),
+      memory: kibOfCell(cell),
+      unit: 'KiB',
+    },
+  })
 
 /** Attributes that are written even where nobody typed them. */
 const withDefaults = (element: XmlElement, defaults: Record<string, string>): XmlElement =>

@@ -1,7 +1,7 @@
 import type { KiB } from '../../../lib/units.ts'
-import { at, type XmlElement } from '../../../lib/xml/element.ts'
+import { at, children, type XmlElement } from '../../../lib/xml/element.ts'
+import { kibAt, kibOfCell } from './kib.ts'
 import { fault } from './refusal.ts'
-import { sizeOf } from './sizes.ts'
 import { readVcpus, type VcpuFigures } from './vcpu-figures.ts'
 
 /** What changes of a definition without being typed anew, as libvirt understands it. */
@@ -24,14 +24,12 @@ export function readFigures(domain: XmlElement, name: string, uuid: string): Dom
   throw fault('XML error', words)
 }
 
-/** KiB, rounded up; what is in use now is never more than there is. */
+/** What is in use now is never more than there is. */
 function readMemory(domain: XmlElement) {
-  const size = (name: string) => {
-    const bytes = sizeOf(domain, name, 'KiB')
-    return bytes === null ? null : Math.ceil(bytes / 1024)
-  }
-  const maxMemory = size('memory') ?? 0
-  const inCells = at(domain, 'cpu', 'numa') !== null
-  const memory = Math.min(maxMemory, size('currentMemory') ?? maxMemory)
-  return { memory, maxMemory, mostMemory: size('maxMemory'), inCells }
+  const numa = at(domain, 'cpu', 'numa')
+  const cells = numa === null ? [] : children(numa, 'cell').map(kibOfCell)
+  const maxMemory = kibAt(domain, 'memory') || cells.reduce((sum, cell) => sum + cell, 0)
+  const memory = Math.min(maxMemory, kibAt(domain, 'currentMemory') ?? maxMemory)
+  const mostMemory = kibAt(domain, 'maxMemory')
+  return { memory, maxMemory, mostMemory, inCells: numa !== null }
 }

@@ -5,6 +5,7 @@ import { inLibvirtsOrder } from './attribute-order.ts'
 import { cputuneXml, cpuXml, vcpuXml } from './cpu-xml.ts'
 import { devicesXml } from './devices-xml.ts'
 import type { DomainFigures } from './domain-figures.ts'
+import { kibsXml, kibXml } from './kib.ts'
 import { metadataXml } from './metadata-xml.ts'
 import { osXml } from './os-xml.ts'
 import { eachXml } from './vcpu-figures.ts'
@@ -71,6 +72,8 @@ export function domainXml(
         name: make('name', {}, [figures.name]),
         uuid: make('uuid', {}, [figures.uuid]),
         metadata: metadataXml(domain),
+        maxMemory: kibXml(domain, 'maxMemory'),
+        memtune: kibsXml(child(domain, 'memtune')),
         memory: make('memory', { unit: 'KiB' }, [String(figures.maxMemory)]),
         currentMemory: make('currentMemory', { unit: 'KiB' }, [String(figures.memory)]),
         vcpu: vcpuXml(domain, figures),

@@ -7,7 +7,7 @@ import type { LabDaemon } from './daemon.ts'
 
 /** Opens `remoteName` on a lab's daemon through our own driver. */
 export function openOn(
-  lab: LabDaemon,
+  lab: Pick<LabDaemon, 'socket'>,
   remoteName: string,
   options: Partial<OpenOptions> = {},
 ): Promise<Driver> {

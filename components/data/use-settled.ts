@@ -6,8 +6,9 @@ import type { ApiError } from '@/lib/contract/errors.ts'
 import type { TaskRow } from '@/lib/contract/live.ts'
 
 /**
- * For a dialog that stays until the host has done what it asked. `settle` resolves to the ended task, or null when it
- * failed, which `problem` then says. When the dialog goes away before that, a failure is reported as any other.
+ * For a dialog that stays until the host has done what it asked. `settle` resolves to the ended task, or whatever else
+ * comes of the deed, and to null when it failed, which `problem` then says. When the dialog goes away before that, a
+ * failure is reported as any other.
  */
 export function useSettled() {
   const [waits, setWaits] = useState(false)
@@ -18,7 +19,9 @@ export function useSettled() {
     return () => looking.current.abort()
   }, [])
   const settle = useCallback(
-    async (deed: (looking: AbortSignal) => Promise<TaskRow>): Promise<TaskRow | null> => {
+    async <Ended = TaskRow>(
+      deed: (looking: AbortSignal) => Promise<Ended>,
+    ): Promise<Ended | null> => {
       setWaits(true)
       setProblem(null)
       try {

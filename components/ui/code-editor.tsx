@@ -1,21 +1,14 @@
 'use client'
 
-import {
-  type ComponentProps,
-  type KeyboardEvent,
-  memo,
-  type Ref,
-  useImperativeHandle,
-  useMemo,
-  useRef,
-} from 'react'
-import { classes } from './classes.ts'
+import { type KeyboardEvent, memo, useEffect, useId, useMemo, useRef } from 'react'
+import { Button } from './button.tsx'
 import { type CodeToken, CodeTokens, linesOfTokens } from './code-tokens.tsx'
 
-export interface CodeEditorHandle {
-  /** Puts the caret there, in sight; both count from 1. */
-  goTo(line: number, column: number): void
-  focus(): void
+/** Where the text is wrong, and why; both count from 1. */
+export interface CodeFault {
+  line: number
+  column: number
+  why: string
 }
 
 const lineHeight = 18
@@ -50,92 +43,117 @@ function breakLine(event: KeyboardEvent<HTMLTextAreaElement>) {
 }
 
 /**
- * Code to write, with line numbers and colours. It is a plain text area, which all that people know of those works in
- * (Tab leaves it); under its own letters, which are not painted, lies the same text coloured. `tokens` joined are
- * `value`. `wrong`: the line, from 1, where it is wrong.
+ * Code to write, with line numbers and colours, and below it what is wrong with it. It is a plain text area, which all
+ * that people know of those works in (Tab leaves it); under its own letters, which are not painted, lies the same text
+ * coloured. `tokens` joined are `value`. `focused`: writing can begin at once.
  */
 export function CodeEditor({
-  ref,
+  label,
   value,
   tokens,
-  wrong = null,
+  fault,
+  fine,
+  focused = false,
   onChange,
-  className,
-  ...control
 }: {
-  ref?: Ref<CodeEditorHandle>
+  label: string
   value: string
   tokens: readonly CodeToken[]
-  wrong?: number | null
+  fault: CodeFault | null
+  /** What is said where nothing is wrong. */
+  fine: string
+  focused?: boolean
   onChange: (value: string) => void
-} & Omit<ComponentProps<'textarea'>, 'value' | 'onChange' | 'ref'>) {
+}) {
+  const id = useId()
   const scroller = useRef<HTMLDivElement>(null)
   const area = useRef<HTMLTextAreaElement>(null)
   const lines = useMemo(() => linesOfTokens(tokens), [tokens])
-  const numbers = useMemo(() => lines.map((_, index) => index + 1).join('\n'), [lines])
-  useImperativeHandle(ref, () => ({
-    goTo(line, column) {
-      const before = lines.slice(0, line - 1).reduce((sum, one) => sum + lengthOf(one) + 1, 0)
-      const at = before + Math.min(column - 1, lengthOf(lines[line - 1] ?? []))
-      area.current?.focus({ preventScroll: true })
-      area.current?.setSelectionRange(at, at)
-      scroller.current?.scrollTo({ top: (line - 4) * lineHeight, left: 0 })
-    },
-    focus: () => area.current?.focus(),
-  }))
+  useEffect(() => {
+    if (focused) area.current?.focus()
+  }, [focused])
+  const goTo = ({ line, column }: CodeFault) => {
+    const before = lines.slice(0, line - 1).reduce((sum, one) => sum + lengthOf(one) + 1, 0)
+    const at = before + Math.min(column - 1, lengthOf(lines[line - 1] ?? []))
+    area.current?.focus({ preventScroll: true })
+    area.current?.setSelectionRange(at, at)
+    scroller.current?.scrollTo({ top: (line - 4) * lineHeight, left: 0 })
+  }
   return (
-    <div
-      ref={scroller}
-      dir="ltr"
-      className={classes(
-        'mono overflow-auto leading-4.5 -outline-offset-2 outline-accent has-focus-visible:outline-2',
-        className,
-      )}
-    >
-      <div className="relative grid min-h-full w-max min-w-full grid-cols-[auto_1fr]">
-        {wrong !== null && (
-          <div
-            aria-hidden="true"
-            className="absolute inset-x-0 h-4.5 border-y border-bad bg-bad-soft"
-            style={{ top: padding + (wrong - 1) * lineHeight }}
-          />
-        )}
-        <pre
-          aria-hidden="true"
-          className="sticky left-0 z-1 col-start-1 row-start-1 min-w-14 bg-panel py-2 ps-4 pe-4 text-right text-faint select-none"
-        >
-          {numbers}
-        </pre>
-        {wrong !== null && <WrongMark line={wrong} />}
-        <div className="relative col-start-2 row-start-1 grid">
-          <pre aria-hidden="true" inert className="py-2 pe-8 whitespace-pre">
-            {lines.map((line, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: a line has no identity but its place
-              <Line key={index} tokens={line} />
-            ))}
-          </pre>
-          <textarea
-            {...control}
-            ref={area}
-            value={value}
-            wrap="off"
-            spellCheck={false}
-            autoCapitalize="off"
-            autoCorrect="off"
-            autoComplete="off"
-            translate="no"
-            onChange={(event) => onChange(event.target.value)}
-            onKeyDown={breakLine}
-            className="absolute inset-0 size-full resize-none overflow-hidden bg-transparent py-2 pe-8 whitespace-pre caret-text outline-none [-webkit-text-fill-color:transparent] selection:bg-accent/30"
-          />
+    <>
+      <div
+        ref={scroller}
+        dir="ltr"
+        className="mono min-h-0 flex-1 overflow-auto leading-4.5 -outline-offset-2 outline-accent has-focus-visible:outline-2"
+      >
+        <div className="relative grid min-h-full w-max min-w-full grid-cols-[auto_1fr]">
+          {fault !== null && (
+            <div
+              aria-hidden="true"
+              className="absolute inset-x-0 h-4.5 border-y border-bad bg-bad-soft"
+              style={{ top: padding + (fault.line - 1) * lineHeight }}
+            />
+          )}
+          <Numbers count={lines.length} />
+          {fault !== null && <FaultMark line={fault.line} />}
+          <div className="relative col-start-2 row-start-1 grid">
+            <pre aria-hidden="true" inert className="py-2 pe-8 whitespace-pre">
+              {lines.map((line, index) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: a line has no identity but its place
+                <Line key={index} tokens={line} />
+              ))}
+            </pre>
+            <textarea
+              ref={area}
+              aria-label={label}
+              aria-describedby={id}
+              aria-invalid={fault !== null}
+              value={value}
+              wrap="off"
+              spellCheck={false}
+              autoCapitalize="off"
+              autoCorrect="off"
+              autoComplete="off"
+              translate="no"
+              onChange={(event) => onChange(event.target.value)}
+              onKeyDown={breakLine}
+              className="absolute inset-0 size-full resize-none overflow-hidden bg-transparent py-2 pe-8 whitespace-pre caret-text outline-none [-webkit-text-fill-color:transparent] selection:bg-accent/30"
+            />
+          </div>
         </div>
       </div>
-    </div>
+      <footer className="flex min-h-9 items-center gap-2 border-t border-line px-4.5 py-1 text-small max-desk:px-2.5">
+        <p id={id} className={fault ? 'min-w-0 wrap-anywhere text-bad' : 'text-muted'}>
+          {fault ? `Line ${fault.line}, column ${fault.column}: ${fault.why}` : fine}
+        </p>
+        {fault && (
+          <Button small onClick={() => goTo(fault)}>
+            Go there
+          </Button>
+        )}
+      </footer>
+    </>
+  )
+}
+
+/** The numbers of the lines, which stay in sight when long lines are scrolled. */
+function Numbers({ count }: { count: number }) {
+  const numbers = useMemo(
+    () => Array.from({ length: count }, (_, index) => index + 1).join('\n'),
+    [count],
+  )
+  return (
+    <pre
+      aria-hidden="true"
+      className="sticky left-0 z-1 col-start-1 row-start-1 min-w-14 bg-panel py-2 ps-4 pe-4 text-right text-faint select-none"
+    >
+      {numbers}
+    </pre>
   )
 }
 
 /** Beside the number of the line that is wrong, so that it does not need colour. */
-const WrongMark = ({ line }: { line: number }) => (
+const FaultMark = ({ line }: { line: number }) => (
   <span
     aria-hidden="true"
     className="sticky left-0 z-2 col-start-1 row-start-1 h-4.5 w-4 text-center font-heavy text-bad"

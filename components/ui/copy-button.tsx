@@ -30,11 +30,19 @@ async function writeClipboard(text: string): Promise<void> {
   area.remove()
 }
 
-/** A button that copies `text`. */
-export function CopyButton({ text, label = 'Copy' }: { text: string; label?: string }) {
+/** A button that copies `text`, and shows it before (`tip`: or what of it is worth showing). */
+export function CopyButton({
+  text,
+  label = 'Copy',
+  tip = text,
+}: {
+  text: string
+  label?: string
+  tip?: string | undefined
+}) {
   const { copied, copy } = useCopy(text)
   return (
-    <Button small icon={copied ? Check : Copy} onClick={copy} data-tip={text}>
+    <Button small icon={copied ? Check : Copy} onClick={copy} data-tip={tip}>
       <span aria-live="polite">{copied ? 'Copied' : label}</span>
     </Button>
   )

@@ -8,6 +8,8 @@ export interface Tab {
   label: string
   href: string
   count?: number | undefined
+  /** Something on its page waits, in a word: “unsaved”. */
+  mark?: string | undefined
 }
 
 /** Tabs are links: which one is open is the address, so it can be bookmarked, and a middle click works. */
@@ -18,7 +20,7 @@ export function Tabs({ tabs, label }: { tabs: readonly Tab[]; label: string }) {
       aria-label={label}
       className="flex shrink-0 gap-5 overflow-x-auto border-b border-line bg-panel px-4.5"
     >
-      {tabs.map(({ label: word, href, count }) => (
+      {tabs.map(({ label: word, href, count, mark }) => (
         <Link
           key={href}
           href={href}
@@ -32,6 +34,11 @@ export function Tabs({ tabs, label }: { tabs: readonly Tab[]; label: string }) {
         >
           {word}
           {count !== undefined && <span className="num ml-1 text-tiny text-muted">{count}</span>}
+          {mark !== undefined && (
+            <span role="img" aria-label={mark} data-tip={mark} className="ms-1 text-pause">
+              •
+            </span>
+          )}
         </Link>
       ))}
     </nav>

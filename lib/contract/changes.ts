@@ -5,6 +5,7 @@ import {
   type DomainChanges,
   type HostChange,
   type HostChanges,
+  mostXml,
 } from '../libvirt/changes.ts'
 import {
   destinationRules,
@@ -15,8 +16,7 @@ import {
 import { endpoint, onConnection, onDomain } from './endpoint.ts'
 import { taskRow } from './live.ts'
 
-/** A definition of a hundred devices takes 100 KiB, and a request at most 1 MiB. */
-const xml = z.string().min(1).max(524_288)
+const xml = z.string().min(1).max(mostXml)
 const ruled = (text: z.ZodString, rules: readonly TextRule[]) =>
   rules.reduce((schema, { holds, says }) => schema.regex(holds, says), text)
 const domainName = ruled(z.string().trim(), domainNameRules)

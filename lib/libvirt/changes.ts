@@ -4,6 +4,9 @@ import type { KiB } from '../units.ts'
 export const affects = ['live', 'config', 'both'] as const
 export type Affects = (typeof affects)[number]
 
+/** Characters of a definition: one of a hundred devices takes 100 KiB, and a request at most 1 MiB. */
+export const mostXml = 524_288
+
 /** One number that a scheduler goes by: weight, cap, cpu_shares … (virTypedParameter). */
 export interface ScheduleParameter {
   name: string

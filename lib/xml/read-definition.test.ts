@@ -41,3 +41,8 @@ test('what is no machine, or has no name, is said, too', () => {
   })
   expect(readDefinition('<domain><name/></domain>')).toMatchObject({ why: 'It has no <name>.' })
 })
+
+test('one that is too long is not even read', () => {
+  const xml = `<domain><name>web</name>${' '.repeat(600_000)}</domain>`
+  expect(readDefinition(xml)).toMatchObject({ why: 'A definition has at most 512 KiB.' })
+})

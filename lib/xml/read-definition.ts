@@ -1,3 +1,4 @@
+import { mostXml } from '../libvirt/changes.ts'
 import { childText, type XmlElement } from './element.ts'
 import { readXml, XmlError } from './read.ts'
 
@@ -16,6 +17,7 @@ const refuse = (why: string, line = 1, column = 1): WrittenDefinition => ({
 /** Reads what any host wants of a definition: well-formed XML, a `<domain>` with a name. What else a host wants, only it knows. */
 export function readDefinition(text: string): WrittenDefinition {
   if (text.trim() === '') return refuse('The XML of a machine is needed.')
+  if (text.length > mostXml) return refuse('A definition has at most 512 KiB.')
   try {
     const { root, prolog } = readXml(text)
     const line = prolog.split('\n').length

@@ -18,6 +18,7 @@ import { Tabs } from '@/components/ui/tabs.tsx'
 import { AskedChange } from '../change/asked-change.tsx'
 import { MoreMenu } from '../change/more-menu.tsx'
 import { useChangeDialog } from '../change/use-change-dialog.ts'
+import { DraftHost, useDraft } from '../definition/draft.tsx'
 import { MachineActions } from './machine-actions.tsx'
 import { MachineGone } from './machine-gone.tsx'
 
@@ -29,16 +30,17 @@ interface FrameProps {
 
 /** What stands around every page of a machine: its name and state, what can be done with it, its pages as tabs. */
 export const MachineFrame = (props: FrameProps) => (
-  <>
+  <DraftHost connection={props.connection} uuid={props.uuid}>
     <Framed {...props} />
     <AskedChange connection={props.connection} uuid={props.uuid} />
-  </>
+  </DraftHost>
 )
 
 function Framed({ connection, uuid, children }: FrameProps) {
   const row = useConnection(connection)
   const { open } = useChangeDialog()
   const domain = useDomain(connection, uuid)
+  const { draft } = useDraft()
   const [last, setLast] = useState<DomainRow | null>(null)
   if (domain && domain !== last) setLast(domain)
 
@@ -80,7 +82,11 @@ function Framed({ connection, uuid, children }: FrameProps) {
           { label: 'Overview', href: paths.domain(connection, uuid) },
           { label: 'Console', href: paths.domainConsole(connection, uuid) },
           { label: 'Hardware', href: paths.domainHardware(connection, uuid) },
-          { label: 'XML', href: paths.domainXml(connection, uuid) },
+          {
+            label: 'XML',
+            href: paths.domainXml(connection, uuid),
+            mark: draft === null ? undefined : 'unsaved',
+          },
           { label: 'Log', href: paths.domainLog(connection, uuid) },
         ]}
       />

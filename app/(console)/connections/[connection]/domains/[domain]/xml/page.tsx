@@ -1,4 +1,4 @@
-import { MachineXml } from '@/components/domains/machine/machine-xml.tsx'
+import { MachineXml } from '@/components/domains/definition/machine-xml.tsx'
 
 export default async function Xml({
   params,

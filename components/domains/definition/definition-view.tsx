@@ -1,17 +1,19 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useMemo } from 'react'
-import { asApiError, sentenceOf } from '@/lib/client/request-failed.ts'
+import { FilePenLine } from 'lucide-react'
+import { useMemo } from 'react'
+import type { DomainRow } from '@/lib/contract/live.ts'
 import { tokenizeXml } from '@/lib/xml/tokens.ts'
 import { useAnswers } from '@/components/data/services.ts'
-import { useDomain } from '@/components/data/use-domains.ts'
+import { useHostChange } from '@/components/data/use-change.ts'
 import { useParam } from '@/components/shell/use-param.ts'
+import { Button } from '@/components/ui/button.tsx'
 import { CodeView } from '@/components/ui/code-view.tsx'
 import { CopyButton } from '@/components/ui/copy-button.tsx'
-import { FailedState } from '@/components/ui/failed-state.tsx'
 import { Segmented } from '@/components/ui/segmented.tsx'
-import { Skeleton } from '@/components/ui/skeleton.tsx'
+import { useAgain } from '../hardware/use-again.ts'
+import { XmlFailed, XmlSkeleton } from './xml-states.tsx'
 
 const sides = [
   { value: 'live', label: 'As it runs now' },
@@ -19,19 +21,24 @@ const sides = [
 ] as const
 
 /** The definition, as the host has it: what runs, or what will run next. */
-export function MachineXml({ connection, uuid }: { connection: string; uuid: string }) {
-  const domain = useDomain(connection, uuid)
+export function DefinitionView({
+  connection,
+  domain: { uuid },
+  onEdit,
+}: {
+  connection: string
+  domain: DomainRow
+  onEdit: () => void
+}) {
   const [of, setOf] = useParam('of')
   const inactive = of === 'inactive'
-  const answer = useQuery(
+  const { whyNot } = useHostChange(connection)
+  const { data, error, refetch } = useQuery(
     useAnswers().domains.xml.queryOptions({
       input: { connection, domain: uuid, inactive: inactive ? 'true' : 'false' },
-      enabled: Boolean(domain),
     }),
   )
-  const { data, error, refetch } = answer
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another row means that the definition may be another
-  useEffect(() => void refetch(), [domain, refetch])
+  useAgain(connection, uuid, () => void refetch())
   const tokens = useMemo(() => (data === undefined ? null : tokenizeXml(data.xml)), [data])
   return (
     <div className="flex min-h-0 flex-1 flex-col">
@@ -43,16 +50,16 @@ export function MachineXml({ connection, uuid }: { connection: string; uuid: str
           onChange={(side) => setOf(side === 'live' ? null : side)}
         />
         <span className="flex-1" />
-        {data && <CopyButton text={data.xml} label="Copy XML" />}
+        {data && (
+          <CopyButton text={data.xml} label="Copy XML" tip="The definition as it is shown" />
+        )}
+        <Button icon={FilePenLine} whyNot={whyNot('define')} onClick={onEdit}>
+          Edit
+        </Button>
       </div>
       <div className="flex min-h-0 flex-1 flex-col border-t border-line bg-panel">
         {error !== null && data === undefined ? (
-          <FailedState
-            title="The definition did not come"
-            says={sentenceOf(asApiError(error))}
-            detail={asApiError(error).detail}
-            onRetry={() => void refetch()}
-          />
+          <XmlFailed error={error} onRetry={() => void refetch()} />
         ) : tokens === null ? (
           <XmlSkeleton />
         ) : (
@@ -62,13 +69,3 @@ export function MachineXml({ connection, uuid }: { connection: string; uuid: str
     </div>
   )
 }
-
-const widths = ['w-40', 'w-64', 'w-72', 'w-56', 'w-32', 'w-80', 'w-60', 'w-44', 'w-72', 'w-36']
-
-const XmlSkeleton = () => (
-  <div aria-busy="true" role="status" aria-label="Loading" className="grid gap-2 p-4 ps-16">
-    {widths.map((width, index) => (
-      <Skeleton key={width + String(index)} className={`h-3 ${width}`} />
-    ))}
-  </div>
-)

@@ -1,5 +1,5 @@
 import { make, type XmlElement } from '../../../lib/xml/element.ts'
-import { printXml } from './print.ts'
+import { printXml } from '../../../lib/xml/print.ts'
 
 /** A NUMA cell of a node: only the built-in world has some. */
 export interface Cell {

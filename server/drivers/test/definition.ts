@@ -1,10 +1,10 @@
 import type { DomainDetails } from '../../../lib/libvirt/domain.ts'
 import { children, type XmlElement } from '../../../lib/xml/element.ts'
+import { printXml } from '../../../lib/xml/print.ts'
 import { readXml } from '../../../lib/xml/read.ts'
 import { withoutSecrets } from '../../../lib/xml/without-secrets.ts'
 import type { DomainFigures } from './domain-figures.ts'
 import { domainXml } from './domain-xml.ts'
-import { printXml } from './print.ts'
 
 /**
  * One definition of a domain: what was typed, and the figures that hold whatever was typed. Nobody mutates one, a

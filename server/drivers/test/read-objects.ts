@@ -7,12 +7,12 @@ import {
   type XmlElement,
 } from '../../../lib/xml/element.ts'
 import { valueAt } from '../../../lib/xml/fields.ts'
+import { printXml } from '../../../lib/xml/print.ts'
 import type { HostInterface, Network, NodeDevice } from '../driver.ts'
 import type { Named, WorldContent } from './content.ts'
 import { hostInterfaceXml } from './host-interface-xml.ts'
 import { madeUpUuid } from './made-up.ts'
 import { networkXml } from './network-xml.ts'
-import { printXml } from './print.ts'
 import { fault } from './refusal.ts'
 
 /** A `<uuid>` in libvirt's spelling (virUUIDParse passes over hyphens), or one made of the name. Throws Failure. */

@@ -1,9 +1,9 @@
 import { type DomainState, domainStates } from '../../../lib/libvirt/domain-state.ts'
 import { childText, type XmlElement } from '../../../lib/xml/element.ts'
 import { valueAt } from '../../../lib/xml/fields.ts'
+import { printXml } from '../../../lib/xml/print.ts'
 import type { Snapshot } from '../driver.ts'
 import type { Named } from './content.ts'
-import { printXml } from './print.ts'
 import { fault } from './refusal.ts'
 import { snapshotXml } from './snapshot-xml.ts'
 

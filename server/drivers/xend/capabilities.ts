@@ -1,5 +1,5 @@
 import { make, type XmlElement } from '../../../lib/xml/element.ts'
-import { printXml } from '../test/print.ts'
+import { printXml } from '../../../lib/xml/print.ts'
 import { type NodeCell, readCells } from './node-cells.ts'
 import type { Sexpr } from './sexpr.ts'
 import { textAt } from './values.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { printXml } from '../test/print.ts'
+import { printXml } from '../../../lib/xml/print.ts'
 import { diskXml } from './device-disk.ts'
 import { readSexpr } from './sexpr.ts'
 

@@ -1,7 +1,6 @@
-import { asFailure } from '../../../lib/failure.ts'
 import { attribute, child, childText, text, type XmlElement } from '../../../lib/xml/element.ts'
 import { readXml, XmlError } from '../../../lib/xml/read.ts'
-import { sizeOf } from '../test/sizes.ts'
+import { readSize } from '../../../lib/xml/size.ts'
 import type { ConfigFormat } from './config-format.ts'
 import { pinsSexpr } from './cpu-pins.ts'
 import { diskSexpr, isImageDisk } from './device-disk-sexpr.ts'
@@ -96,13 +95,10 @@ function memorySexpr(domain: XmlElement): Sexpr[] {
   ]
 }
 
-/** A wrong size is a wrong definition here, whatever it is where sizes are read first. */
 function bytesOf(domain: XmlElement, name: string): number | null {
-  try {
-    return sizeOf(domain, name, 'KiB')
-  } catch (cause) {
-    throw invalid(asFailure(cause).detail ?? `${name} is no size.`)
-  }
+  const reading = readSize(domain, name, 'KiB')
+  if (!reading.ok) throw invalid(reading.why)
+  return reading.bytes
 }
 
 function vcpuSexpr(domain: XmlElement): Sexpr[] {

@@ -1,5 +1,5 @@
 import { make, type XmlElement } from '../../../lib/xml/element.ts'
-import { printXml } from '../test/print.ts'
+import { printXml } from '../../../lib/xml/print.ts'
 import type { ConfigFormat } from './config-format.ts'
 import { cputuneXml, readPins } from './cpu-pins.ts'
 import { devicesXml } from './domain-devices.ts'

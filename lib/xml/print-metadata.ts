@@ -1,5 +1,5 @@
-import { children, type XmlElement, type XmlNode } from '../../../lib/xml/element.ts'
-import { escapeText, writeNode } from '../../../lib/xml/write.ts'
+import { children, type XmlElement, type XmlNode } from './element.ts'
+import { escapeText, writeNode } from './write.ts'
 
 /**
  * `<metadata>` as libvirt writes it: each element of some namespace on a line of its own by libxml2, which takes

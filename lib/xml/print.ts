@@ -1,6 +1,6 @@
-import { children, text, type XmlElement } from '../../../lib/xml/element.ts'
-import { escapeText } from '../../../lib/xml/write.ts'
+import { children, text, type XmlElement } from './element.ts'
 import { printMetadata } from './print-metadata.ts'
+import { escapeText } from './write.ts'
 
 /** Elements libvirt writes with both tags even when nothing is inside, on two lines or on one. */
 const alwaysOpen = ['devices', 'source in pool', 'cells', 'ip in network', 'redirdev', 'hyperv']

@@ -284,3 +284,65 @@ describe.skipIf(inject('labSkipped') !== null)('QEMU behind a real libvirtd', ()
     expect(row()).toBeDefined()
   })
 })
+
+describe.skipIf(inject('labSkipped') !== null)(
+  'libvirt’s test driver behind a real libvirtd',
+  () => {
+    const uuid = '6695eb01-f6a4-8304-79aa-97f2502e193f'
+    let lab: LabDaemon
+    let driver: Driver
+    let watch: Watching
+    beforeAll(async () => {
+      lab = await startDaemon()
+    })
+    afterAll(() => lab.stop())
+    // its world is another when nobody has it open
+    beforeEach(async () => {
+      await driver?.close()
+      driver = await openOn(lab, 'test:///default')
+      watch = watching(driver)
+      await watch.listing
+    })
+    afterAll(() => driver.close())
+    const becomes = (expected: Partial<Domain>) =>
+      expect.poll(() => watch.rows()[0], { interval: 20 }).toMatchObject(expected)
+
+    test('is saved to a file and restored', async () => {
+      const path = inDaemon('saved')
+      await driver.changes.save!(uuid, { path })
+      await becomes({ state: 'shutoff', reason: 'saved' })
+      expect(await driver.changes.restore!({ path })).toBe(uuid)
+      await becomes({ state: 'running', reason: 'restored' })
+    })
+
+    test('memory changes now and later, and so does what is shown', async () => {
+      await driver.changes.setMemory!(uuid, { memory: 1_000_000, affects: 'both' })
+      await becomes({ memory: 1_000_000 })
+      const later = await driver.domains.xml(uuid, true)
+      expect(later).toContain("<currentMemory unit='KiB'>1000000</currentMemory>")
+    })
+
+    test('vCPUs are pinned, and the scheduler told', async () => {
+      await driver.changes.pinVcpu!(uuid, { vcpu: 1, cpus: [0, 2], affects: 'live' })
+      expect(await driver.domains.vcpus!(uuid)).toMatchObject([
+        { vcpu: 0, state: 'running', cpus: [0, 1, 2, 3, 4, 5, 6, 7] },
+        { vcpu: 1, state: 'running', cpus: [0, 2] },
+      ])
+      expect(await driver.domains.schedule!(uuid)).toEqual({
+        type: 'fair',
+        parameters: [{ name: 'weight', value: 50 }],
+      })
+    })
+
+    test('what it lacks is known: migration beforehand, devices from the first no', async () => {
+      expect(lacksOf(driver)).toEqual(['migrate', 'renameActive', 'log'])
+      const asked = { xml: diskXml('vdb', 'virtio'), affects: 'live' } as const
+      await expect(driver.changes.attachDevice!(uuid, asked)).rejects.toMatchObject({
+        code: 'host.unsupported',
+        detail:
+          'this function is not supported by the connection driver: virDomainAttachDeviceFlags',
+      })
+      expect(lacksOf(driver)).toEqual(['migrate', 'attachDevice', 'renameActive', 'log'])
+    })
+  },
+)

@@ -32,6 +32,7 @@ const rows: DomainRow[] = [
   ['running', 'rename', { name: 'b' }],
   ['off', 'setAutostart', { on: true }],
   ['running', 'setAutostart', { on: false }],
+  ['running', 'save', { path: hostsOwn('a saved one') }],
   ['running', 'dump', { path: hostsOwn('a dump'), live: true, crash: false }],
   ['running', 'dump', { path: hostsOwn('dump'), live: false, crash: true }],
   ['running', 'migrate', { destination: 'qemu:///system', live: true }],
@@ -62,7 +63,7 @@ interface Stage {
   uri(lab: LabDaemon): string
   uuid: string
   xml: string
-  plays(asked: object): boolean
+  plays(change: DomainChange, asked: object): boolean
   set(driver: Driver, from: 'off' | 'running'): Promise<void>
   clear(driver: Driver, rows: Domain[]): Promise<void>
 }
@@ -81,7 +82,7 @@ const stages: Record<string, Stage> = {
     uuid: guest,
     xml: guestXml('qemu', 'other', other),
     // a guest takes a second to start: what "both" does, either does
-    plays: (asked) => !('affects' in asked) || asked.affects !== 'live',
+    plays: (_change, asked) => !('affects' in asked) || asked.affects !== 'live',
     set: async ({ changes, domains }, from) => {
       await changes.define!({ xml: guestXml('qemu', 'guest', guest) })
       if (from === 'running') await domains.start(guest)
@@ -98,7 +99,8 @@ const stages: Record<string, Stage> = {
     uri: (lab) => lab.uri('test', '/default'),
     uuid: '6695eb01-f6a4-8304-79aa-97f2502e193f',
     xml: guestXml('test', 'other', other),
-    plays: () => true,
+    // virsh 9.0 hangs now and then after it has saved one
+    plays: (change) => change !== 'save',
     set: async ({ domains }, from) => {
       if (from === 'off') await domains.destroy('6695eb01-f6a4-8304-79aa-97f2502e193f')
     },
@@ -175,7 +177,7 @@ describe.skipIf(inject('labSkipped') !== null)('what is printed for virsh does t
       else expect(virshs.no ?? 'done').toMatch(new RegExp(`^error: [^]*${escaped(ours.no)}`))
     }
 
-    const played = rows.filter(([, , asked]) => stage.plays(asked))
+    const played = rows.filter(([, change, asked]) => stage.plays(change, asked))
     test.each(played)('%s: %s %j', async (from, change, asked) => {
       if ('xml' in asked) writeFileSync(path.join(folder, 'device.xml'), asked.xml)
       const ours = await outcomeOf(from, stage.uuid, async ({ changes }) => {

@@ -5,6 +5,7 @@
 const leaves = ['lib']
 const vocabulary = [...leaves, 'lib/libvirt']
 const agreed = [...vocabulary, 'lib/contract']
+const driver = [...vocabulary, 'lib/xml', 'server/transport', 'server/rpc']
 const feature = [
   ...agreed,
   'lib/xml',
@@ -42,7 +43,18 @@ export const rooms: Record<string, readonly string[]> = {
   'server/seam.ts': ['lib', 'lib/contract'],
   'server/transport': vocabulary,
   'server/rpc': vocabulary,
-  'server/drivers': [...vocabulary, 'lib/xml', 'server/transport', 'server/rpc'],
+  'server/drivers': [
+    ...driver,
+    'server/drivers/remote',
+    'server/drivers/test',
+    'server/drivers/xend',
+    'server/drivers/xen-proxy',
+  ],
+  // none imports another
+  'server/drivers/remote': [...driver, 'server/drivers'],
+  'server/drivers/test': [...driver, 'server/drivers'],
+  'server/drivers/xend': [...driver, 'server/drivers'],
+  'server/drivers/xen-proxy': [...driver, 'server/drivers'],
   'server/store': [...agreed],
   'server/auth': [...agreed, 'server/store'],
   'server/audit': [...agreed, 'server/store'],
@@ -81,6 +93,7 @@ export const rooms: Record<string, readonly string[]> = {
     'server/auth',
     'server/connections',
     'server/drivers',
+    'server/drivers/test',
     'server/store',
     'server/transport',
     'server/config.ts',

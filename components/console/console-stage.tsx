@@ -50,7 +50,7 @@ export function ConsoleStage(props: PickerProps & { watches: boolean }) {
             name={domain.name}
           />
         )}
-        {chosen.kind === 'text' && <TextTools control={text} name={domain.name} link={link} />}
+        {chosen.kind === 'text' && <TextTools control={text} name={domain.name} />}
         <span className="flex-1" />
         <WhoIsHere people={people} you={you} watches={watches} link={link} />
         <FullScreen of={stage} />

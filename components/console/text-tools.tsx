@@ -2,7 +2,6 @@
 
 import { ClipboardCopy, Download } from 'lucide-react'
 import { type RefObject, useState } from 'react'
-import type { ConsoleLink } from '@/lib/client/console-link.ts'
 import { IconButton } from '@/components/ui/icon-button.tsx'
 import { Input } from '@/components/ui/input.tsx'
 import { saveFile } from './save-file.ts'
@@ -24,7 +23,6 @@ export function TextTools({
 }: {
   control: RefObject<TextControl | null>
   name: string
-  link: ConsoleLink | null
 }) {
   const [wanted, setWanted] = useState('')
   const [missing, setMissing] = useState(false)
@@ -35,18 +33,19 @@ export function TextTools({
   }
   return (
     <>
-      <Input
-        aria-label="Search what was shown"
-        placeholder="Search"
-        value={wanted}
-        aria-invalid={missing}
-        className="w-40"
-        onChange={(event) => {
-          setWanted(event.target.value)
-          setMissing(false)
-        }}
-        onKeyDown={(event) => event.key === 'Enter' && find(event.shiftKey)}
-      />
+      <span className="w-40">
+        <Input
+          aria-label="Search what was shown"
+          placeholder="Search"
+          value={wanted}
+          aria-invalid={missing}
+          onChange={(event) => {
+            setWanted(event.target.value)
+            setMissing(false)
+          }}
+          onKeyDown={(event) => event.key === 'Enter' && find(event.shiftKey)}
+        />
+      </span>
       {missing && (
         <span role="status" className="text-muted">
           not found

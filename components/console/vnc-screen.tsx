@@ -53,7 +53,7 @@ export function VncScreen({ link, screens, look, control, ...told }: VncScreenPr
       ended: () => channel.end(),
     })
     void import('@novnc/novnc').then(({ default: Rfb }) => {
-      if (over || place.current === null) return
+      if (over || place.current === null || channel.readyState === 'closed') return
       rfb = new Rfb(place.current, channel, { shared: true })
       rfb.background = 'transparent'
       dressed(rfb)

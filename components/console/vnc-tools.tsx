@@ -3,7 +3,7 @@
 import type RFB from '@novnc/novnc'
 import { Camera, ClipboardCopy, Keyboard, ScanSearch, Type } from 'lucide-react'
 import { type RefObject, useState } from 'react'
-import { combinations, keysymsOf } from '@/lib/client/keysyms.ts'
+import { combinations, keysOf } from '@/lib/client/keysyms.ts'
 import { Button } from '@/components/ui/button.tsx'
 import { IconButton } from '@/components/ui/icon-button.tsx'
 import { Menu } from '@/components/ui/menu.tsx'
@@ -99,7 +99,7 @@ export function VncTools({
         <TypeTextDialog
           onClose={() => setTyping(false)}
           onType={(text) => {
-            for (const key of keysymsOf(text)) press(control.current, [key])
+            for (const keys of keysOf(text)) press(control.current, keys)
           }}
           onShare={(text) => control.current?.clipboardPasteFrom(text)}
         />

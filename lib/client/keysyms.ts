@@ -10,6 +10,7 @@ export const keysyms = {
   enter: 0xff0d,
   print: 0xff61,
   sysRq: 0xff15,
+  shift: 0xffe1,
 } as const
 
 /** F1 is 0xffbe, and the others follow it. */
@@ -55,9 +56,15 @@ export function keysymOf(character: string): number {
 /** More typed at once is a file in the wrong place. */
 export const mostTyped = 4_000
 
-/** The keysyms of a text, a line end of two characters being one. Control characters are left out. */
-export function keysymsOf(text: string): number[] {
+/** What the upper half of a key is on a US keyboard, which is the one that a display emulates unless it is told another. */
+const shifted = /[~!@#$%^&*()_+{}|:"<>?]|\p{Lu}/u
+
+/**
+ * The keys to press for a text, character by character, a line end of two characters being one. Control characters are
+ * left out. A display looks a keysym's key up and presses no Shift by itself.
+ */
+export function keysOf(text: string): number[][] {
   return [...text.replaceAll('\r\n', '\n').slice(0, mostTyped)]
     .filter((character) => /[\n\t]|[^\p{Cc}]/u.test(character))
-    .map(keysymOf)
+    .map((character) => [...(shifted.test(character) ? [keysyms.shift] : []), keysymOf(character)])
 }

@@ -18,9 +18,8 @@ export interface LoginContext extends Pick<DialOptions, 'asker' | 'signal'> {
   tried: string[]
   /** What was accepted already, when more than one thing is wanted. */
   steps: string[]
+  /** What could not be tried. */
   unusable: Unusable[]
-  /** Why something could not be tried. */
-  notes: string[]
   /** Public keys that were shown already, base64. */
   shown: Set<string>
   /** How many passwords and answers were wrong. */

@@ -12,7 +12,8 @@ export async function* withAgent(context: LoginContext): Tries {
   try {
     held = await agentIdentities(agent)
   } catch (cause) {
-    context.notes.push(`The agent at ${agent} does not answer: ${(cause as Error).message}.`)
+    const why = `the agent at ${agent} does not answer: ${(cause as Error).message}`
+    note(context, { path: agent, trouble: 'ssh-agent', why })
     return null
   }
   const blobs = await Promise.all(identityFiles.map((path) => publicKeyOf(path)))

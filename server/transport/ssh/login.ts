@@ -46,12 +46,14 @@ async function* oneStep(context: LoginContext, left: readonly string[]): Tries {
 }
 
 /** What was tried and what would have been taken, both by name. */
-function refusal({ subject, tried, unusable, notes }: LoginContext, left: readonly string[]) {
+function refusal({ subject, settings, tried, unusable }: LoginContext, left: readonly string[]) {
   const words = [
     `${subject} takes ${left.slice(0, 8).join(', ') || 'nothing'}.`,
     tried.length > 0 ? `Tried: ${tried.join('; ')}.` : 'There was nothing to try.',
     ...unusable.map(({ why }) => `Not tried: ${why}.`),
-    ...notes,
+    ...settings.notes,
   ]
-  return sshTrouble(unusable[0]?.trouble ?? 'ssh-refused', words.join(' '))
+  // where something else could be tried, an agent that is not there may well not be missed
+  const missed = unusable.find(({ trouble }) => trouble !== 'ssh-agent' || tried.length === 0)
+  return sshTrouble(missed?.trouble ?? 'ssh-refused', words.join(' '))
 }

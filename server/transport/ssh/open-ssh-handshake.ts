@@ -131,7 +131,6 @@ function contextOf(
     tried: [],
     steps: [],
     unusable: [],
-    notes: [...settings.notes],
     shown: new Set(),
     wrong: 0,
     left: [],

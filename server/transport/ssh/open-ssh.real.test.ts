@@ -244,6 +244,25 @@ real('a key that cannot be read is named, with what to do in its trouble', async
   expect(await refusal(withKey(pkcs8))).toMatchObject({ trouble: 'ssh-key-open' })
 })
 
+real(
+  'an agent that does not answer is named, and is the trouble where nothing else was tried',
+  async () => {
+    const agentless = { env: { SSH_AUTH_SOCK: `${home.folder}/nobody.sock` } }
+    expect(await refusal({}, agentless)).toMatchObject({
+      code: 'host.refused-login',
+      trouble: 'ssh-agent',
+      detail: expect.stringMatching(
+        /There was nothing to try\. Not tried: the agent at \S+\/nobody\.sock does not answer: /,
+      ),
+    })
+    const stranger = withKey(home.key(`stranger-${Date.now()}`))
+    expect(await refusal(stranger, agentless)).toMatchObject({
+      trouble: 'ssh-refused',
+      detail: expect.stringContaining('Not tried: the agent'),
+    })
+  },
+)
+
 real('through other hosts: each is known and logged in to by itself', async () => {
   const [first, second] = [await startAnother([key]), await startAnother([key])]
   knows(sshd, first, second)

@@ -8,6 +8,7 @@ import { ability, lacksCall } from './ability.ts'
 import { hostActs } from './define.ts'
 import { domainActs, type Subject } from './domain-acts.ts'
 import type { ChangeLanes } from './lanes.ts'
+import type { Quirks } from './quirks.ts'
 import { refOf } from './read-domain.ts'
 
 export interface ChangesDeps {
@@ -15,7 +16,7 @@ export interface ChangesDeps {
   known: ReadonlyMap<string, Domain>
   lanes: ChangeLanes
   readOnly: boolean
-  hypervisor: string
+  quirks: Quirks
   /** Whether the host can send a domain to another by itself. */
   migrates: boolean
   /** A domain was changed, and not every libvirt tells of it. */
@@ -31,15 +32,12 @@ const long: ReadonlySet<string> = new Set<DomainChange | HostChange>([
   'restore',
 ])
 
-/** virConnectGetType of the driver that takes no "both" where it sets memory. */
-const testDriver = 'TEST'
-
 type Act = (...asked: never[]) => Promise<unknown>
 
 /** All that may be done to a host's domains. A change is null from the moment the host has said that it lacks its call. */
 export function changeOps(deps: ChangesDeps): ChangeOps {
-  const { calls, hypervisor, migrates } = deps
-  const { migrate, ...acts } = domainActs(calls, hypervisor === testDriver)
+  const { calls, quirks, migrates } = deps
+  const { migrate, ...acts } = domainActs(calls, quirks)
   const ofDomain = Object.entries(acts).map(([name, act]) => [
     name,
     lackable(ofOne(deps, name, act)),

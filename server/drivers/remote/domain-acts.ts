@@ -3,6 +3,7 @@ import type { RemoteClient } from '../../rpc/client.ts'
 import { cpuMapOf } from './cpu-map.ts'
 import { affectFlags, affecting, withFlags } from './flags.ts'
 import { migrate } from './migrate.ts'
+import type { Quirks } from './quirks.ts'
 import type { DomainRef } from './read-domain.ts'
 import { setSchedule } from './schedule.ts'
 
@@ -25,8 +26,8 @@ export type DomainActs = {
   [K in DomainChange]: (subject: Subject, asked: DomainChanges[K]) => Promise<unknown>
 }
 
-/** Each change as its calls. `oneAtATime`: the hypervisor takes no "both" where it sets memory. */
-export const domainActs = (calls: RemoteClient, oneAtATime: boolean): DomainActs => ({
+/** Each change as its calls. */
+export const domainActs = (calls: RemoteClient, quirks: Quirks): DomainActs => ({
   undefine: ({ dom }) =>
     withFlags(undefineFlags, (flags) => calls.domainUndefineFlags({ dom, flags })),
   rename: ({ dom }, { name }) => calls.domainRename({ dom, newName: name, flags: 0 }),
@@ -38,7 +39,8 @@ export const domainActs = (calls: RemoteClient, oneAtATime: boolean): DomainActs
   },
   migrate: ({ dom }, asked) => migrate(calls, dom, asked),
   async setMemory({ dom }, { memory, affects }) {
-    const parts = oneAtATime && affects === 'both' ? (['config', 'live'] as const) : [affects]
+    const parts =
+      quirks.memoryApart && affects === 'both' ? (['config', 'live'] as const) : [affects]
     for (const part of parts) {
       await calls.domainSetMemoryFlags({ dom, memory, flags: affectFlags[part] })
     }
@@ -51,7 +53,7 @@ export const domainActs = (calls: RemoteClient, oneAtATime: boolean): DomainActs
     affecting(affects, active, (flags) =>
       calls.domainPinVcpuFlags({ dom, vcpu, cpumap: cpuMapOf(cpus), flags }),
     ),
-  setSchedule: (subject, asked) => setSchedule(calls, subject, asked),
+  setSchedule: (subject, asked) => setSchedule(calls, subject, asked, quirks.mostScheduling),
   attachDevice: ({ dom }, { xml, affects }) =>
     calls.domainAttachDeviceFlags({ dom, xml, flags: affectFlags[affects] }),
   detachDevice: ({ dom }, { xml, affects }) =>

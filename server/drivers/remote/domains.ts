@@ -4,6 +4,7 @@ import type { RemoteClient } from '../../rpc/client.ts'
 import type { DomainOps } from '../driver.ts'
 import { ability, lacksCall } from './ability.ts'
 import type { ChangeLanes } from './lanes.ts'
+import type { Quirks } from './quirks.ts'
 import { type DomainRef, refOf } from './read-domain.ts'
 import { readSchedule } from './schedule.ts'
 import { readVcpus } from './vcpus.ts'
@@ -31,10 +32,11 @@ export interface DomainDeps {
   calls: RemoteClient
   known: ReadonlyMap<string, Domain>
   lanes: ChangeLanes
+  quirks: Quirks
   screenshot: () => DomainOps['screenshot']
 }
 
-export function domainOps({ calls, known, lanes, screenshot }: DomainDeps): DomainOps {
+export function domainOps({ calls, known, lanes, quirks, screenshot }: DomainDeps): DomainOps {
   const acts = Object.entries(actionsOf(calls)).map(([name, act]) => {
     const lane = long.has(name as DomainAction) ? lanes.long : lanes.quick
     return [
@@ -43,7 +45,7 @@ export function domainOps({ calls, known, lanes, screenshot }: DomainDeps): Doma
     ]
   })
   const vcpus = readable(readVcpus(calls, known))
-  const schedule = readable(readSchedule(calls, known))
+  const schedule = readable(readSchedule(calls, known, quirks.mostScheduling))
   return {
     ...(Object.fromEntries(acts) as Record<DomainAction, (uuid: string) => Promise<void>>),
     get vcpus() {

@@ -17,6 +17,7 @@ import type { Line } from './line.ts'
 import { networkOps } from './networks.ts'
 import { nodeOps } from './node.ts'
 import { poolOps } from './pools.ts'
+import { quirksOf } from './quirks.ts'
 import { type LineSource, screenshots } from './screenshot.ts'
 import { snapshotOps } from './snapshots.ts'
 import { statsOps } from './stats.ts'
@@ -78,12 +79,13 @@ export class RemoteDriver implements Driver {
     channel.on(events.connectClosed, ({ reason }) => this.#hypervisorClosed(reason))
     // Taking a picture needs the right to write (VIR_DOMAIN_SCREENSHOT is refused on a read-only socket).
     const screenshot = ability((asked) => screenshots(source, asked))
-    const shared = { calls, known: this.#known, lanes: changeLanes() }
+    const quirks = quirksOf(host.hypervisor)
+    const shared = { calls, known: this.#known, lanes: changeLanes(), quirks }
     this.domains = domainOps({ ...shared, screenshot: () => (readOnly ? null : screenshot()) })
     this.changes = changeOps({
       ...shared,
-      ...host,
       readOnly,
+      migrates: host.migrates,
       touched: (uuid) => this.#listener?.touched(uuid, 'definition'),
     })
     this.node = nodeOps(calls)

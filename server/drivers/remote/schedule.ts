@@ -8,15 +8,12 @@ import { plainLine } from '../plain.ts'
 import { affecting, current } from './flags.ts'
 import { type DomainRef, refOf } from './read-domain.ts'
 
-/** REMOTE_DOMAIN_SCHEDULER_PARAMETERS_MAX. */
-const mostParameters = 16
-
 export const readSchedule =
-  (calls: RemoteClient, known: ReadonlyMap<string, Domain>) =>
+  (calls: RemoteClient, known: ReadonlyMap<string, Domain>, most: number) =>
   async (uuid: string): Promise<Schedule> => {
     const dom = refOf(uuid, known.get(uuid))
     const { type } = await calls.domainGetSchedulerType({ dom })
-    const { params } = await askParameters(calls, dom, current)
+    const { params } = await askParameters(calls, { dom, nparams: most }, current)
     const parameters = params.flatMap((param) => {
       const value = figure(param)
       return value === null ? [] : [{ name: plainLine(param.field), value }]
@@ -24,15 +21,16 @@ export const readSchedule =
     return { type: plainLine(type), parameters }
   }
 
-/** Sets numbers by name; of which type each is, the host is asked before. */
+/** Sets numbers by name; of which type each is, the host is asked before, which of it tells `most`. */
 export async function setSchedule(
   calls: RemoteClient,
   { dom, active }: { dom: DomainRef; active: boolean },
   { parameters, affects }: DomainChanges['setSchedule'],
+  most: number,
 ): Promise<void> {
   // What is and what will be cannot be read by one call, and the types are those of either.
   const { params } = await affecting(affects === 'both' ? 'live' : affects, active, (flags) =>
-    askParameters(calls, dom, flags),
+    askParameters(calls, { dom, nparams: most }, flags),
   )
   const typed = parameters.map((one) => typedAs(params, one))
   await affecting(affects, active, (flags) =>
@@ -41,10 +39,14 @@ export async function setSchedule(
 }
 
 /** libvirtd adds a flag of its own to the call that takes flags, which libvirt's test driver then refuses. */
-const askParameters = (calls: RemoteClient, dom: DomainRef, flags: number) =>
+const askParameters = (
+  calls: RemoteClient,
+  asked: { dom: DomainRef; nparams: number },
+  flags: number,
+) =>
   flags === current
-    ? calls.domainGetSchedulerParameters({ dom, nparams: mostParameters })
-    : calls.domainGetSchedulerParametersFlags({ dom, nparams: mostParameters, flags })
+    ? calls.domainGetSchedulerParameters(asked)
+    : calls.domainGetSchedulerParametersFlags({ ...asked, flags })
 
 /** What the integers of a type may be. */
 const ranges = {

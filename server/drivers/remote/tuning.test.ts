@@ -189,6 +189,15 @@ describe('the scheduler', () => {
     ).rejects.toMatchObject({ code: 'host.refused' })
   })
 
+  test('of LXC is asked for one number, for libvirtd dies of more while a container is off', async () => {
+    const driver = await start({ ...handlers, connectGetType: () => ({ type: 'LXC' }) })
+    await driver.domains.schedule!(uuid)
+    const parameters = [{ name: 'shares', value: 9 }]
+    await driver.changes.setSchedule!(uuid, { parameters, affects: 'config' })
+    expect(argsOf('domainGetSchedulerParameters')).toMatchObject([{ nparams: 1 }])
+    expect(argsOf('domainGetSchedulerParametersFlags')).toMatchObject([{ nparams: 1 }])
+  })
+
   test('that cannot be read now is not lacking for ever', async () => {
     const driver = await start({
       domainGetSchedulerType: () => {

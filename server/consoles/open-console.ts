@@ -127,10 +127,8 @@ export class OpenConsole {
     browser: ConsoleSocket,
   ): Promise<void> {
     const { signal } = this.#ended
-    const relay = this.#deps.relays[kind]
     try {
-      if (relay === undefined) throw new Failure('host.unsupported', `No page shows ${kind}.`)
-      await relay({
+      await this.#deps.relays[kind]({
         ...{ browser, password, signal },
         display: wire.stream,
         mayType: () => this.#mayType(),

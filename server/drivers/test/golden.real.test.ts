@@ -1,8 +1,12 @@
 import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { systemClock } from '../../../lib/clock.ts'
 import { unattended } from '../../../lib/libvirt/unattended.ts'
 import { answer } from './golden/answer.ts'
+import { refused } from './golden/refused.ts'
 import {
   askVirsh,
   goldenPath,
@@ -31,6 +35,21 @@ test.skipIf(missing).for(transcripts)(`%s is what virsh says${why}`, patience, a
   if (same) await expect(writeTranscript(asked)).toMatchFileSnapshot(goldenPath(name))
   else expect(asked).toEqual(golden)
 })
+
+test.skipIf(!same)(
+  `what the driver refuses to define virsh refuses in the same words${why}`,
+  () => {
+    const folder = mkdtempSync(join(tmpdir(), 'oirase-refused-'))
+    const steps = refused.map(([definition], n) => {
+      const file = join(folder, `${n}.xml`)
+      writeFileSync(file, definition)
+      return { command: `define ${file}`, says: [] }
+    })
+    const said = askVirsh({ uri: 'test:///default', steps }).steps.map(({ says }) => says.join(' '))
+    rmSync(folder, { recursive: true })
+    expect(said).toEqual(refused.map(([, words]) => `error: ${words}`))
+  },
+)
 
 test.skipIf(missing)(`the showcase is the same to libvirt${why}`, patience, async () => {
   const file = showcasePath(process.cwd())

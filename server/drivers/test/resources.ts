@@ -65,7 +65,7 @@ export function setVcpus(
     if (vcpus > maxVcpus) {
       throw refusal('argument', `requested cpu amount exceeds maximum (${vcpus} > ${maxVcpus})`)
     }
-    return withFigures(before, withVcpus(vcpus))
+    return withFigures(before, withVcpus(before.figures, vcpus))
   })
 }
 

@@ -7,7 +7,7 @@ import type { WorldContent } from './content.ts'
 import { readDomain } from './read-domain.ts'
 import { readNode } from './read-node.ts'
 import { TestDriver } from './test-driver.ts'
-import { World } from './world.ts'
+import { World, worldRoom } from './world.ts'
 
 /** For tests: a world made of a few elements, and a clock that stands still until it is moved. */
 export function contentOf(inside: string): WorldContent {
@@ -23,9 +23,9 @@ export const node = (inside: string): string =>
 export const domain = (name: string, inside = ''): string =>
   `<domain type='test'><name>${name}</name><memory>4096</memory><os><type>hvm</type></os>${inside}</domain>`
 
-export function worldOf(inside: string): { world: World; clock: FakeClock } {
+export function worldOf(inside: string, room = worldRoom): { world: World; clock: FakeClock } {
   const clock = new FakeClock()
-  return { world: new World(contentOf(inside), clock), clock }
+  return { world: new World(contentOf(inside), clock, room), clock }
 }
 
 export const driverOf = (world: World, readOnly = false): Driver =>

@@ -51,8 +51,11 @@ export const online = ({ vcpus, each }: VcpuFigures): number[] =>
     ? Array.from({ length: vcpus }, (_, vcpu) => vcpu)
     : each.flatMap(({ enabled }, vcpu) => (enabled ? vcpu : []))
 
-/** So many of them there: the first ones (virDomainDefSetVcpus). */
-export const withVcpus = (vcpus: number) => ({ vcpus, each: null })
+/** With so many of them there, the first ones (virDomainDefSetVcpus). */
+export const withVcpus = ({ each }: VcpuFigures, vcpus: number) => ({
+  vcpus,
+  each: each?.map((one, number) => ({ ...one, enabled: number < vcpus })) ?? null,
+})
 
 /** With one of them bound to CPUs of the node. */
 export const withPin = ({ pins }: VcpuFigures, vcpu: number, cpus: string) => ({

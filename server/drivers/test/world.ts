@@ -46,16 +46,18 @@ export class World {
   readonly #domains = new Map<string, WorldDomain>()
   readonly #byName = new Map<string, WorldDomain>()
   readonly #listeners = new Set<WorldListener>()
+  readonly #room: typeof worldRoom
   /** CPU that domains now gone have spent, as `Meter.spent` times their vCPUs. */
   #spentByGone = 0
   #nextId = 1
   #made = 0
   #characters = 0
 
-  constructor(content: WorldContent, clock: Clock) {
+  constructor(content: WorldContent, clock: Clock, room = worldRoom) {
     this.content = content
     this.clock = clock
     this.openedAt = clock.now()
+    this.#room = room
     for (const domain of content.domains) this.#add(domain)
   }
 
@@ -96,10 +98,11 @@ export class World {
 
   /** Throws Failure: the world is full, or would be with this definition and so many domains more. */
   needRoom({ typed }: Definition, domains: 0 | 1): void {
-    if (this.#domains.size + domains > worldRoom.domains) {
-      throw new Failure('host.refused', `a test host takes ${worldRoom.domains} domains at most`)
+    const most = this.#room
+    if (this.#domains.size + domains > most.domains) {
+      throw new Failure('host.refused', `a test host takes ${most.domains} machines at most`)
     }
-    if (this.#characters + typed.length > worldRoom.characters) {
+    if (this.#characters + typed.length > most.characters) {
       throw new Failure('host.refused', 'a test host takes no more definitions than it has')
     }
   }

@@ -23,7 +23,7 @@ export interface Step {
 
 export const transcripts = [
   ...['default.txt', 'definitions.txt', 'lifecycle.txt'],
-  ...['changes.txt', 'resources.txt', 'files.txt'],
+  ...['changes.txt', 'resources.txt', 'files.txt', 'defined.txt'],
 ]
 
 export const goldenPath = (name: string): string => join(import.meta.dirname, name)

@@ -15,12 +15,6 @@ export interface UriCode {
 /** Names within names deeper than this count as code by themselves. */
 const deepest = 4
 
-/**
- * Everything in a URI that only administrators may use, and only as far as the configuration allows it. The name
- * that is sent is looked into as well: the daemon opens it with its own rights.
- */
-export const codeIn = (uri: LibvirtUri): UriCode[] => codeAt(uri, 0)
-
 const planned = [
   'command',
   'netcat',
@@ -30,7 +24,10 @@ const planned = [
   'authfile',
 ] as const satisfies readonly RemoteParam[]
 
-/** The same of a plan: of what its transport uses, and of the name that is sent. A world's file is its driver's matter. */
+/**
+ * Everything in a plan that only administrators may use, and only as far as the configuration allows it. The name that
+ * is sent is looked into as well: the daemon opens it with its own rights. A world's file is its driver's matter.
+ */
 export function codeInDial({ options, socket, remoteName }: Omit<Dial, 'driver'>): UriCode[] {
   const params = planned.flatMap((name) => {
     const value = options[name]

@@ -194,7 +194,7 @@ test.describe('the hardware of a real guest', () => {
     await page.getByLabel('Network source').selectOption('Bridge of the host')
     await page.getByLabel('Bridge', { exact: true }).fill('br7')
     await page.getByLabel('MAC address').fill('52:54:00:00:00:0A')
-    await pick(page.getByRole('dialog'), 'After its next start')
+    await pick(page.getByRole('dialog'), 'After next start')
     await button(page, 'Add').click()
     await expect(row(page, 'NIC :00:00:0a')).toContainText('added after next start')
     await truth('linn', '--inactive').toContain("<source bridge='br7'/>")
@@ -206,7 +206,7 @@ test.describe('the hardware of a real guest', () => {
     await xml.fill("<rng model='virtio'>\n  <backend>\n</rng>")
     await expect(page.getByText(/^Line 3, column \d+: It is not XML/).first()).toBeVisible()
     await xml.fill("<rng model='virtio'><backend model='random'>/dev/urandom</backend></rng>")
-    await pick(page.getByRole('dialog'), 'After its next start')
+    await pick(page.getByRole('dialog'), 'After next start')
     await button(page, 'Add').click()
     await expect(row(page, 'RNG')).toContainText('added after next start')
 

@@ -3,9 +3,9 @@ import { type ActionSubject, isActive } from './domain-state.ts'
 
 /** A person's words for what a change touches. */
 export const affectsWords: Record<Affects, string> = {
-  both: 'Now and after its next start',
+  both: 'Now and after next start',
   live: 'Only now',
-  config: 'After its next start',
+  config: 'After next start',
 }
 
 /** What a change can touch as the domain is now, the usual first. With one left there is nothing to choose. */

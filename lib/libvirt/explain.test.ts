@@ -31,7 +31,7 @@ test.each([
   ],
   [
     'qemu+tcp://h/system',
-    'Connect to the QEMU/KVM system daemon on host h over plain TCP (port 16509), asking it for qemu:///system. Not encrypted.',
+    'Connect to the QEMU/KVM system daemon on host h over plain TCP (port 16509), asking it for qemu:///system.',
   ],
   [
     'qemu:///system',
@@ -62,10 +62,7 @@ test.each([
     'test:///srv/w.xml',
     'Open a test world from the file /srv/w.xml inside this server; nothing is dialled.',
   ],
-  [
-    'http://attic/',
-    'Connect to legacy Xen’s xend on host attic, port 8000, over plain HTTP. Neither encrypted nor authenticated.',
-  ],
+  ['http://attic/', 'Connect to legacy Xen’s xend on host attic, port 8000, over plain HTTP.'],
   [
     '/var/run/xend/xend-socket?via=ssh://attic',
     'Connect to legacy Xen’s xend of attic, socket /var/run/xend/xend-socket, through SSH to attic.',

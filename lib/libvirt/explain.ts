@@ -4,8 +4,8 @@ import { transports } from './transports.ts'
 import { type LibvirtUri, uriParam } from './uri.ts'
 
 /**
- * What opening a URI will do, in sentences: what is reached, where, by which way and under which name; then how
- * safe the way is. For a refused one it is why.
+ * What opening a URI will do, in sentences: what is reached, where, by which way and under which name; then what
+ * makes the way safe. That nothing does is a warning. For a refused one it is why.
  */
 export function explainUri(uri: LibvirtUri, plan: Plan): string {
   if (isRefused(plan)) return plan.refused
@@ -76,10 +76,6 @@ function safety({ transport, options }: Open): string {
       return `Encrypted; ${keyCheck(options)}.`
     case 'tls':
       return `Encrypted; the host’s certificate is ${options.no_verify ? 'not ' : ''}checked.`
-    case 'tcp':
-      return 'Not encrypted.'
-    case 'http':
-      return options.via === undefined ? 'Neither encrypted nor authenticated.' : ''
     default:
       return ''
   }

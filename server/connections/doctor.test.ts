@@ -109,10 +109,11 @@ test('an alias and a default are named as what they stand for', async () => {
   ])
 })
 
-test('a way that is not encrypted is a warning on the plan', async () => {
+test('a way that is not encrypted is a warning on the plan, said once', async () => {
   const refused = failing(new Failure('uri.refused', 'not yet'))
   const [, , plan] = await climb('qemu+tcp://far.example/system', refused)
   expect(plan).toMatchObject({ outcome: 'warned', finding: expect.stringMatching(/encrypted/) })
+  expect(plan?.finding?.match(/encrypted/g)).toHaveLength(1)
 })
 
 test('a socket that cannot be dialled is looked at, and what it lacks is named', async () => {

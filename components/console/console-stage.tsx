@@ -2,6 +2,7 @@
 
 import type RFB from '@novnc/novnc'
 import { type ReactNode, useRef, useState } from 'react'
+import type { SpiceMainConn } from 'spice-client'
 import { sentenceOf } from '@/lib/client/request-failed.ts'
 import type { ConsoleChoice } from '@/lib/contract/consoles.ts'
 import { Button } from '@/components/ui/button.tsx'
@@ -9,6 +10,8 @@ import { FailedState } from '@/components/ui/failed-state.tsx'
 import { ConsolePicker, type PickerProps } from './console-picker.tsx'
 import { FullScreen } from './full-screen.tsx'
 import { PasswordDialog } from './password-dialog.tsx'
+import { SpiceScreen } from './spice-screen.tsx'
+import { SpiceTools } from './spice-tools.tsx'
 import { type TextControl, TextScreen } from './text-screen.tsx'
 import { TextTools } from './text-tools.tsx'
 import { type ConsoleState, useConsole } from './use-console.ts'
@@ -32,6 +35,7 @@ export function ConsoleStage(props: PickerProps & { watches: boolean }) {
 
   const vnc = useRef<RFB | null>(null)
   const text = useRef<TextControl | null>(null)
+  const spice = useRef<SpiceMainConn | null>(null)
   const [look, setLook] = useState(usual)
   const [passwordAsked, setPasswordAsked] = useState(false)
   const [clipboard, setClipboard] = useState<string | null>(null)
@@ -50,6 +54,7 @@ export function ConsoleStage(props: PickerProps & { watches: boolean }) {
             name={domain.name}
           />
         )}
+        {chosen.kind === 'spice' && <SpiceTools control={spice} mayType={mayType} />}
         {chosen.kind === 'text' && <TextTools control={text} name={domain.name} />}
         <span className="flex-1" />
         <WhoIsHere people={people} you={you} watches={watches} link={link} />
@@ -71,6 +76,15 @@ export function ConsoleStage(props: PickerProps & { watches: boolean }) {
             {...shown}
             {...{ link, control: text }}
             onReady={() => text.current?.terminal.focus()}
+          />
+        )}
+        {state.phase === 'open' && chosen.kind === 'spice' && (
+          // whoever gets the keyboard begins anew: SPICE counts what it moved the pointer by
+          <SpiceScreen
+            key={`${state.id} ${mayType}`}
+            id={state.id}
+            control={spice}
+            onLost={retry}
           />
         )}
         <Veil state={state} onRetry={retry} onForce={() => setForced(true)} forced={forced} />

@@ -14,6 +14,9 @@ import { isSameOrigin, type Visitor } from './visitor.ts'
 /** The largest message a display protocol's client sends: a pasted text. */
 const longestMessage = 1024 * 1024
 
+/** Ours, and the one that SPICE’s client asks for: a browser gives up a socket that answers with none of what it offered. */
+const protocols = [consoleProtocol, 'binary']
+
 export interface ConsoleServices {
   consoles: Pick<Consoles, 'enter' | 'find'>
   viewers: Viewers
@@ -41,7 +44,7 @@ export class ConsoleDoor {
     clientTracking: false,
     maxPayload: longestMessage,
     perMessageDeflate: false,
-    handleProtocols: (offered) => (offered.has(consoleProtocol) ? consoleProtocol : false),
+    handleProtocols: (offered) => protocols.find((one) => offered.has(one)) ?? false,
   })
 
   constructor(services: ConsoleServices) {

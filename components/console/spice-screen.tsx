@@ -1,0 +1,57 @@
+'use client'
+
+import { type RefObject, useEffect, useEffectEvent, useId } from 'react'
+import type { SpiceMainConn } from 'spice-client'
+import { paths } from '@/lib/paths.ts'
+
+const addressOf = (id: string): string => {
+  const { protocol, host } = window.location
+  return `${protocol === 'https:' ? 'wss' : 'ws'}://${host}${paths.consoleChannel(id)}`
+}
+
+/**
+ * A SPICE display, drawn by spice-client, which opens a socket of its own for each channel of the console `id`. The
+ * display's password is not for it: the server has it.
+ */
+export function SpiceScreen({
+  id,
+  control,
+  onLost,
+}: {
+  id: string
+  control: RefObject<SpiceMainConn | null>
+  onLost: () => void
+}) {
+  // the library looks its place up by a name, and writes that into selectors
+  const screen = `spice${useId().replaceAll(/\W/g, '')}`
+  const lost = useEffectEvent(onLost)
+
+  useEffect(() => {
+    let over = false
+    let spice: SpiceMainConn | null = null
+    void import('spice-client').then(({ SpiceMainConn: Main }) => {
+      if (over) return
+      spice = new Main({
+        uri: addressOf(id),
+        screen_id: screen,
+        password: '',
+        onerror: () => {
+          if (!over) lost()
+        },
+        onsuccess: () => undefined,
+      })
+      control.current = spice
+    })
+    return () => {
+      over = true
+      control.current = null
+      spice?.stop()
+    }
+  }, [id, screen, control])
+
+  return (
+    <div className="grid size-full place-items-center overflow-auto">
+      <div id={screen} data-console="spice" />
+    </div>
+  )
+}

@@ -18,6 +18,7 @@ const needed = {
   saslpasswd2: ['sasl2-bin', 'libsasl2-modules'],
   'dbus-daemon': ['dbus'],
   pkcheck: ['polkitd'],
+  xmllint: ['libxml2-utils'],
 } as const
 
 /** Since Debian 13 each of libvirt's drivers is a package of its own; earlier ones know some of these names or none. */

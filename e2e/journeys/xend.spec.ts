@@ -1,6 +1,6 @@
 import { type FakeXend, startXend } from '../lab/xend/start-xend.ts'
 import { expect, test } from './fixtures.ts'
-import { button, otherWay, row, state, visit } from './machine-page.ts'
+import { button, entry, otherWay, row, state, visit } from './machine-page.ts'
 
 for (const personality of ['3.0.2', '4.1'] as const) {
   // 3.0.2 keeps no definitions: what is off is gone
@@ -62,6 +62,11 @@ for (const personality of ['3.0.2', '4.1'] as const) {
       }
       await page.goto(`/connections/${id}`)
       await visit(page, 'windows')
+      await button(page, 'Other ways to stop it').click()
+      for (const name of ['Force reset', 'Save']) {
+        await expect(entry(page, name)).toContainText('This hypervisor cannot do that.')
+      }
+      await page.keyboard.press('Escape')
       await otherWay(page, 'Force off')
       await button(page.getByRole('dialog', { name: 'Force off windows?' }), 'Force off').click()
       await expect.poll(() => xend.domain('windows')?.id ?? null).toBeNull()

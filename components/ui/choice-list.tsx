@@ -11,7 +11,8 @@ export function ChoiceList<Value extends string>({
   onChange,
 }: {
   label: string
-  choices: readonly (Option<Value> & { help: string })[]
+  /** `whyNot`: why one cannot be had now, said in place of what it means. */
+  choices: readonly (Option<Value> & { help: string; whyNot?: string | null })[]
   value: Value
   onChange: (value: Value) => void
 }) {
@@ -28,12 +29,13 @@ export function ChoiceList<Value extends string>({
             value={choice.value}
             checked={choice.value === value}
             aria-describedby={`${name}-${choice.value}-help`}
-            onChange={() => onChange(choice.value)}
-            className="mt-0.75 size-3.5 accent-accent"
+            aria-disabled={choice.whyNot ? true : undefined}
+            onChange={() => !choice.whyNot && onChange(choice.value)}
+            className="mt-0.75 size-3.5 accent-accent aria-disabled:opacity-50"
           />
           <label htmlFor={`${name}-${choice.value}`}>{choice.label}</label>
           <p id={`${name}-${choice.value}-help`} className="col-start-2 text-small text-muted">
-            {choice.help}
+            {choice.whyNot ?? choice.help}
           </p>
         </div>
       ))}

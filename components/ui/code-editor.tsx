@@ -81,44 +81,43 @@ export function CodeEditor({
   }
   return (
     <>
-      <div
-        ref={scroller}
-        dir="ltr"
-        className="mono min-h-0 flex-1 overflow-auto leading-4.5 -outline-offset-2 outline-accent has-focus-visible:outline-2"
-      >
-        <div className="relative grid min-h-full w-max min-w-full grid-cols-[auto_1fr]">
-          {fault !== null && (
-            <div
-              aria-hidden="true"
-              className="absolute inset-x-0 h-4.5 border-y border-bad bg-bad-soft"
-              style={{ top: padding + (fault.line - 1) * lineHeight }}
-            />
-          )}
-          <Numbers count={lines.length} />
-          {fault !== null && <FaultMark line={fault.line} />}
-          <div className="relative col-start-2 row-start-1 grid">
-            <pre aria-hidden="true" inert className="py-2 pe-8 whitespace-pre">
-              {lines.map((line, index) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: a line has no identity but its place
-                <Line key={index} tokens={line} />
-              ))}
-            </pre>
-            <textarea
-              ref={area}
-              aria-label={label}
-              aria-describedby={id}
-              aria-invalid={fault !== null}
-              value={value}
-              wrap="off"
-              spellCheck={false}
-              autoCapitalize="off"
-              autoCorrect="off"
-              autoComplete="off"
-              translate="no"
-              onChange={(event) => onChange(event.target.value)}
-              onKeyDown={breakLine}
-              className="absolute inset-0 size-full resize-none overflow-hidden bg-transparent py-2 pe-8 whitespace-pre caret-text outline-none [-webkit-text-fill-color:transparent] selection:bg-accent/30"
-            />
+      {/* the focus is drawn over the numbers, too, which stand before what scrolls */}
+      <div className="relative flex min-h-0 flex-1 after:pointer-events-none after:absolute after:inset-0 after:z-3 after:-outline-offset-2 after:outline-accent has-focus-visible:after:outline-2">
+        <div ref={scroller} dir="ltr" className="mono min-h-0 flex-1 overflow-auto leading-4.5">
+          <div className="relative grid min-h-full w-max min-w-full grid-cols-[auto_1fr]">
+            {fault !== null && (
+              <div
+                aria-hidden="true"
+                className="absolute inset-x-0 h-4.5 border-y border-bad bg-bad-soft"
+                style={{ top: padding + (fault.line - 1) * lineHeight }}
+              />
+            )}
+            <Numbers count={lines.length} />
+            {fault !== null && <FaultMark line={fault.line} />}
+            <div className="relative col-start-2 row-start-1 grid">
+              <pre aria-hidden="true" inert className="py-2 pe-8 whitespace-pre">
+                {lines.map((line, index) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: a line has no identity but its place
+                  <Line key={index} tokens={line} />
+                ))}
+              </pre>
+              <textarea
+                ref={area}
+                aria-label={label}
+                aria-describedby={id}
+                aria-invalid={fault !== null}
+                value={value}
+                wrap="off"
+                spellCheck={false}
+                autoCapitalize="off"
+                autoCorrect="off"
+                autoComplete="off"
+                translate="no"
+                onChange={(event) => onChange(event.target.value)}
+                onKeyDown={breakLine}
+                className="absolute inset-0 size-full resize-none overflow-hidden bg-transparent py-2 pe-8 whitespace-pre caret-text outline-none [-webkit-text-fill-color:transparent] selection:bg-accent/30"
+              />
+            </div>
           </div>
         </div>
       </div>

@@ -118,6 +118,6 @@ const TheirsButton = ({ merged, onTake }: { merged: string | null; onTake: () =>
     whyNot={merged === null ? 'Both changed the same lines: that is for you to settle.' : null}
     onClick={onTake}
   >
-    Take it over into mine
+    Take over the host’s change
   </Button>
 )

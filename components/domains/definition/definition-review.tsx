@@ -73,9 +73,13 @@ export function DefinitionReview({
       problem={problemOf(problem)}
       onSubmit={() => void apply()}
       onClose={onClose}
-      className="max-w-4xl"
+      className="max-w-240!"
     >
-      <Notes domain={domain} becomes={becomes?.kind === 'same' ? null : (becomes?.says ?? null)} />
+      <Notes
+        domain={domain}
+        becomes={becomes?.kind === 'same' ? null : (becomes?.says ?? null)}
+        hides={host.includes('<graphics')}
+      />
       {conflict && (
         <section className="grid gap-1.5">
           <div className="flex flex-wrap items-center justify-between gap-2">
@@ -116,7 +120,16 @@ const saysApplied = ({ name, state }: DomainRow, makesAnother: boolean): string 
 }
 
 /** What is worth knowing before it is applied. */
-const Notes = ({ domain, becomes }: { domain: DomainRow; becomes: string | null }) => (
+const Notes = ({
+  domain,
+  becomes,
+  hides,
+}: {
+  domain: DomainRow
+  becomes: string | null
+  /** There may be passwords in it that are not shown. */
+  hides: boolean
+}) => (
   <div className="grid gap-1">
     {becomes !== null && <Note tone="pause">{becomes}</Note>}
     {becomes === null && isActive(domain.state) && (
@@ -125,8 +138,10 @@ const Notes = ({ domain, becomes }: { domain: DomainRow; becomes: string | null 
     {becomes === null && !domain.persistent && (
       <Note tone="pause">It is transient: with this, its host keeps a definition of it.</Note>
     )}
-    <p className="text-small text-muted">
-      Passwords of displays are not shown; they stay as they are where none is written.
-    </p>
+    {hides && (
+      <p className="text-small text-muted">
+        Passwords of displays are not shown; they stay as they are where none is written.
+      </p>
+    )}
   </div>
 )

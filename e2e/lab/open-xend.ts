@@ -80,3 +80,9 @@ export class Page {
     }
   }
 }
+
+/** An ability that a version must have. */
+export function there<T>(ability: T | null): T {
+  if (ability === null) throw new Error('this version lacks it')
+  return ability
+}

@@ -3,7 +3,7 @@ import type { Ability } from '../../lib/libvirt/abilities.ts'
 import { domainChanges } from '../../lib/libvirt/changes.ts'
 import type { DomainChangeOps, Driver } from '../../server/drivers/driver.ts'
 import { lacksOf } from '../../server/drivers/lacks.ts'
-import { openXends, Page } from './open-xend.ts'
+import { openXends, Page, there } from './open-xend.ts'
 import { versions, type XendVersion } from './xend/personality.ts'
 import type { XendOptions } from './xend/start-xend.ts'
 
@@ -42,12 +42,6 @@ async function watched(personality: XendVersion, options: Partial<XendOptions> =
   const page = new Page(driver)
   await page.shows('web', 'running')
   return { xend, driver, page, uuidOf: (name: string) => page.row(name).uuid }
-}
-
-/** What must be there in this version. */
-function there<T>(ability: T | null): T {
-  if (ability === null) throw new Error('this version lacks it')
-  return ability
 }
 
 const kept = ({ changes }: Driver) => ({

@@ -69,7 +69,7 @@ export function pinnedAs(config: Sexpr, each: boolean): Sexpr {
   if (each || cpus === undefined || typeof cpus === 'string') return config
   const [first = '', ...others] = cpus.map((one) => (typeof one === 'string' ? one : one.join(',')))
   if (first === '' || others.some((other) => other !== first)) {
-    throw unsupported('other CPUs for each virtual one in this version')
+    throw unsupported('a set of CPUs for each virtual CPU in this version')
   }
   return withEntry(config, 'cpus', first)
 }

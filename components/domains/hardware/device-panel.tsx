@@ -39,7 +39,7 @@ export function DevicePanel({
   domain: DomainRow
   title: string
   device: HardwareDevice
-  /** It is being taken away: something else may be shown. */
+  /** It is taken away: something else may be shown. */
   onGone: () => void
 }) {
   const { whyNot } = useChange(connection, domain.uuid)
@@ -85,9 +85,9 @@ export function DevicePanel({
           title={title}
           device={device}
           onClose={() => open(null)}
-          onRemoved={() => {
+          onRemoved={(everywhere) => {
             open(null)
-            onGone()
+            if (everywhere) onGone()
           }}
         />
       )}

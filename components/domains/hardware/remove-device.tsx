@@ -26,14 +26,16 @@ export function RemoveDevice({
   title: string
   device: HardwareDevice
   onClose: () => void
-  onRemoved: () => void
+  /** `everywhere`: nothing of it is left, now or later. */
+  onRemoved: (everywhere: boolean) => void
 }) {
   const { whyNot, settle } = useChange(connection, domain.uuid)
   const { waits, problem, settle: follow } = useSettled()
   const affects = useAffects(domain, removable(device, affectsOffered(domain)))
   const remove = async () => {
     const asked = { xml: detachXml(device, affects.value), affects: affects.value }
-    if (await follow((looking) => settle('detachDevice', asked, looking))) onRemoved()
+    const ended = await follow((looking) => settle('detachDevice', asked, looking))
+    if (ended) onRemoved(affects.value === 'both' || affects.offered.length === 1)
   }
   return (
     <FormDialog

@@ -61,6 +61,9 @@ test.each([
   'qemu+ssh://host/system?socket=/var/run/libvirt/virtqemud-sock',
   'qemu+ssh://host/session?socket=/run/user/1000/libvirt/libvirt-sock',
   'qemu+ssh://host/system?netcat=ncat',
+  'http://host/',
+  '///var/run/xend/xend-socket',
+  '///var/lib/xend/xend-socket?via=ssh://root@host',
   'qemu+tls://host/system?pkipath=/etc/pki',
   'qemu+tls://host/system?pkipath=/etc/pki/here',
   'test+tcp://host/default',
@@ -82,6 +85,9 @@ test.each([
 ])('a socket %s is forbidden', async (_, socket) => {
   expect(await troubleOf(at(socket()))).toBe('socket-forbidden')
   expect(await troubleOf(`qemu+ssh://host/system?socket=${socket()}`)).toBe('socket-forbidden')
+  if (!socket().startsWith('/')) return
+  expect(await troubleOf(`//${socket()}`)).toBe('socket-forbidden')
+  expect(await troubleOf(`//${socket()}?via=ssh://host`)).toBe('socket-forbidden')
 })
 
 test.each([
@@ -116,6 +122,9 @@ test('a link does not lead out, of a file or of a folder above it', async () => 
   await symlink(path.join(folder, 'outside'), path.join(folder, 'in/link'))
   await symlink('/tmp', path.join(folder, 'in/folder'))
   expect(await troubleOf(at(`${folder}/in/link`))).toBe('socket-forbidden')
+  expect(await troubleOf(`//${folder}/in/link`)).toBe('socket-forbidden')
+  // on the far side it is none, or another
+  expect(await troubleOf(`//${folder}/in/link?via=ssh://host`)).toBeNull()
   expect(await troubleOf(at(`${folder}/in/folder/not/there`))).toBe('socket-forbidden')
   expect(await troubleOf(`qemu+ssh://host/system?keyfile=${folder}/in/link`)).toBe('file-forbidden')
 })

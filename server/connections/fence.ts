@@ -73,7 +73,9 @@ const userSockets = /^\/run\/user\/\d+\/libvirt\/[\w-]+$/
 async function mayTouch({ name, value }: UriCode, plan: Open, bounds: Bounds): Promise<boolean> {
   const isSocket = name.endsWith('socket')
   const folders = isSocket ? [...bounds.sockets, ...bounds.files] : bounds.files
-  const isFar = isSocket && sshTransports.some((one) => one === plan.transport)
+  const { transport, options } = plan
+  const isBySsh = options.via !== undefined || sshTransports.some((one) => one === transport)
+  const isFar = isSocket && isBySsh
   if (isFar && userSockets.test(value)) return true
   if (!path.isAbsolute(value) || !inside(path.resolve(value), folders.map(resolved))) return false
   // links of this machine say nothing of the far one

@@ -3,7 +3,7 @@ import { type Duplex, PassThrough } from 'node:stream'
 import { expect, test } from 'vitest'
 import { FakeClock } from '../../lib/fake-clock.ts'
 import { unattended } from '../../lib/libvirt/unattended.ts'
-import { openFence } from './address-fence.ts'
+import { type AddressFence, openFence } from './address-fence.ts'
 import { redialFor } from './redial.ts'
 import { FakeSsh } from './ssh/fake-ssh.ts'
 import type { SshTarget } from './ssh/ssh-connection.ts'
@@ -24,7 +24,7 @@ class ForwardingSsh extends FakeSsh {
 }
 
 /** A redial through a login that a test holds in its hand. */
-async function through(change: Partial<DialPlan> = {}) {
+async function through(change: Partial<DialPlan> = {}, fence: AddressFence = openFence) {
   const ssh = new ForwardingSsh({ sockets: ['/var/lib/xend/xend-socket'] })
   const targets: SshTarget[] = []
   const rungs: string[] = []
@@ -35,7 +35,7 @@ async function through(change: Partial<DialPlan> = {}) {
     leases.add(lease)
     return { ssh, shared: false, known: new Map(), release: () => void leases.delete(lease) }
   }
-  const surrounds = ownSurrounds({ env: {}, fence: openFence, clock: new FakeClock() })
+  const surrounds = ownSurrounds({ env: {}, fence, clock: new FakeClock() })
   const progress = (rung: string) => void rungs.push(rung)
   const options = { signal: never, progress, asker: unattended }
   const redial = await redialFor(surrounds, { use })({ ...plan, ...change }, options)
@@ -59,6 +59,40 @@ test('a socket is one of the far side', async () => {
   const { redial, ssh } = await through({ transport: 'unix', socket: '/var/lib/xend/xend-socket' })
   await redial.dial(never)
   expect(ssh.asked[0]).toContain('/var/lib/xend/xend-socket')
+})
+
+test.each([
+  '169.254.169.254',
+  '0xa9fea9fe',
+  '2852039166',
+  '169.254.43518',
+  '::ffff:169.254.169.254',
+  'fd00:ec2::254',
+])('through SSH, too, nobody is led to a cloud’s secrets: %s', async (host) => {
+  await expect(through({ host })).rejects.toMatchObject({ trouble: 'address-forbidden' })
+})
+
+test.each(['127.0.0.1', 'localhost', '::1', '10.0.0.9', '-'])(
+  'through SSH the far side’s own addresses are its own matter: %s',
+  async (host) => {
+    const { redial, ssh } = await through({ host })
+    await redial.dial(never)
+    expect(ssh.asked).toEqual([`${host}:8000`])
+  },
+)
+
+test('without SSH the fence is asked about every address, each time', async () => {
+  const asked: string[] = []
+  const fence = (address: string) => (asked.push(address) > 1 ? 'Not there.' : null)
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as { port: number }
+  const { redial } = await through({ host: '127.0.0.1', port, options: {} }, fence)
+  const wire = await redial.dial(never)
+  wire.close()
+  await expect(redial.dial(never)).rejects.toMatchObject({ trouble: 'address-forbidden' })
+  expect(asked).toEqual(['127.0.0.1', '127.0.0.1'])
+  server.close()
 })
 
 test('without SSH only the first dial is told of', async () => {

@@ -1,5 +1,8 @@
+import { isIP, isIPv4 } from 'node:net'
 import type { Failure } from '../../lib/failure.ts'
 import type { Via } from '../../lib/libvirt/plan-types.ts'
+import { networkTrouble } from '../../lib/libvirt/troubles/network.ts'
+import { openFence } from './address-fence.ts'
 import type { SshTarget } from './ssh/ssh-connection.ts'
 import type { SshPool } from './ssh/ssh-pool.ts'
 import { ownSshPool } from './ssh/ssh-pool-own.ts'
@@ -61,6 +64,7 @@ async function redialThrough(
   options: DialOptions,
   pool: Pick<SshPool, 'use'>,
 ): Promise<Redial> {
+  if (socket === null) forbidFar(host ?? 'localhost')
   const target: SshTarget = { host: login, port: loginPort, user, flavour: 'ssh', options: {} }
   const { ssh, release } = await pool.use(target, options)
   options.progress('tunnelling', ssh.method)
@@ -82,4 +86,22 @@ async function redialThrough(
       release()
     },
   }
+}
+
+/**
+ * The far side dials for us, from a network of its own: which of its addresses are in reach is its matter, but the
+ * secrets that a cloud tells it are no more ours than this machine's. Throws address-forbidden.
+ */
+function forbidFar(host: string): void {
+  const address = addressIn(host)
+  const why = address === null ? null : openFence(address, host)
+  if (why !== null) throw networkTrouble('address-forbidden', why)
+}
+
+/** An address in any of the spellings that inet_aton(3) takes; null: a name, which the far side looks up. */
+function addressIn(host: string): string | null {
+  if (isIP(host) > 0) return host
+  const spelled = `http://${host}`
+  const { hostname } = new URL(URL.canParse(spelled) ? spelled : 'http://a.name')
+  return isIPv4(hostname) ? hostname : null
 }

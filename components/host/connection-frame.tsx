@@ -1,11 +1,12 @@
 'use client'
 
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { connectionName } from '@/lib/client/connection-name.ts'
 import type { ConnectionRow } from '@/lib/contract/live.ts'
 import { paths } from '@/lib/paths.ts'
 import { useConnection } from '@/components/data/use-connections.ts'
 import { useDomains } from '@/components/data/use-domains.ts'
+import { useMay } from '@/components/data/use-may.ts'
 import { ConnectionBanner } from '@/components/shell/connection-banner.tsx'
 import { ConnectionDot } from '@/components/shell/connection-dot.tsx'
 import { ConnectionGone } from '@/components/shell/connection-gone.tsx'
@@ -29,6 +30,7 @@ export function ConnectionFrame({
 }) {
   const row = useConnection(connection)
   const domains = useDomains(connection)
+  const readsLog = useReadsLog(row)
   if (row === null) return <ConnectionGone />
   if (row === undefined) return <PageHeader title="Connection" trail={trail} />
   const { phase } = row.state
@@ -46,6 +48,7 @@ export function ConnectionFrame({
           { label: 'Machines', href: paths.connection(connection), count: row.total || undefined },
           { label: 'Host', href: paths.host(connection) },
           { label: 'Events', href: paths.events(connection) },
+          ...(readsLog ? [{ label: 'Log', href: paths.hostLog(connection) }] : []),
         ]}
       />
       {shown ? (
@@ -58,6 +61,15 @@ export function ConnectionFrame({
       )}
     </>
   )
+}
+
+/** Whether there is a log for this person to read; once seen, its tab stays while the host is away. */
+function useReadsLog(row: ConnectionRow | null | undefined): boolean {
+  const may = useMay('administer', row?.id ?? null)
+  const [known, setKnown] = useState(false)
+  const now = row?.state.phase === 'open' ? !row.state.lacks.includes('log') : known
+  if (now !== known) setKnown(now)
+  return may && now
 }
 
 function Beside({ row }: { row: ConnectionRow }) {

@@ -11,6 +11,8 @@ export function LineDialog({
   label,
   help,
   start,
+  placeholder,
+  code = false,
   act = 'Save',
   whyNot,
   wrong = () => null,
@@ -24,6 +26,9 @@ export function LineDialog({
   label: string
   help: string
   start: string
+  placeholder?: string
+  /** The line is a path or a key. */
+  code?: boolean
   act?: string
   /** Why this text cannot be saved, or null. */
   whyNot: (text: string) => string | null
@@ -52,6 +57,10 @@ export function LineDialog({
         {(control) => (
           <Input
             {...control}
+            code={code}
+            spellCheck={!code}
+            autoCapitalize={code ? 'off' : undefined}
+            placeholder={placeholder}
             data-autofocus
             value={text}
             onChange={(event) => setText(event.target.value)}

@@ -5,6 +5,7 @@ import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
 import { type GuestOptions, guestXml, writeBootDisk } from './guest.ts'
+import { qemuConf } from './qemu-conf.ts'
 import { repositoryRoot } from './repository-root.ts'
 import { type WorldStates, worldXml } from './world.ts'
 
@@ -42,15 +43,7 @@ export interface LabDaemon {
 
 const settings = {
   'libvirtd.conf': ['auth_unix_rw = "none"', 'auth_unix_ro = "none"'],
-  // no cgroups, labels or namespaces: a guest is a plain process that dies with the lab
-  'qemu.conf': [
-    'user = "root"',
-    'group = "root"',
-    'stdio_handler = "file"',
-    'security_driver = "none"',
-    'cgroup_controllers = []',
-    'namespaces = []',
-  ],
+  'qemu.conf': qemuConf,
 }
 
 function prepareFolder(): string {

@@ -1,6 +1,7 @@
 import { password } from './accounts.ts'
 import type { WriteFile } from './host-files.ts'
 import type { Machine } from './machine.ts'
+import { qemuConf } from './qemu-conf.ts'
 
 export interface DaemonOptions {
   /**
@@ -45,16 +46,6 @@ const listenerConf = ({ tcpPort, tlsPort, sasl }: DaemonOptions) => [
   `auth_tls = "${sasl === null ? 'none' : 'sasl'}"`,
   // a flawed certificate is for its clients to refuse
   'tls_no_sanity_certificate = 1',
-]
-
-/** No cgroups, labels or namespaces: a guest is a plain process that dies with the host. */
-const qemuConf = [
-  'user = "root"',
-  'group = "root"',
-  'stdio_handler = "file"',
-  'security_driver = "none"',
-  'cgroup_controllers = []',
-  'namespaces = []',
 ]
 
 const text = (lines: readonly string[]) => `${lines.join('\n')}\n`

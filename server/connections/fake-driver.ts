@@ -40,7 +40,7 @@ export class FakeDriver implements Driver {
   readonly interfaces = null
   readonly nodeDevices = null
   readonly snapshots = null
-  readonly consoles = null
+  consoles: Driver['consoles'] = null
   readonly ended: Promise<Failure | null>
   /** What was asked of it: `suspend UUID`. */
   readonly calls: string[] = []

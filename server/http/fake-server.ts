@@ -9,6 +9,8 @@ import type { Viewer } from '../auth/viewer.ts'
 import { type Config, readConfig } from '../config.ts'
 import { FakeDriver, fakeDomain } from '../connections/fake-driver.ts'
 import { Questions } from '../connections/questions.ts'
+import { Consoles } from '../consoles/consoles.ts'
+import { relays } from '../consoles/relays.ts'
 import { type Log, openLog } from '../log.ts'
 import { newId } from '../store/new-id.ts'
 import { openScratchStore } from '../store/scratch-store.ts'
@@ -20,7 +22,6 @@ import {
   elsewhere,
   fakeChanges,
   fakeConnections,
-  fakeConsoles,
   fakeStats,
   fakeTasks,
   here,
@@ -81,6 +82,12 @@ export async function startFakeServer(
   const { history } = store
   const questions = new Questions({ clock, log })
   const connections = connectionsOver({ store, questions, clock, log, driver })
+  const { viewersWatch } = config
+  const domain = () => ({ ...fakeDomain(1), since: null })
+  const consoles = new Consoles({
+    ...{ relays, viewersWatch, clock, log },
+    connections: { driver: (id) => connections.driver(id), domain },
+  })
   const services = {
     auth,
     audit,
@@ -88,7 +95,7 @@ export async function startFakeServer(
     questions,
     tasks: fakeTasks,
     changes: fakeChanges,
-    consoles: fakeConsoles,
+    consoles,
     stats: fakeStats,
     history,
   }
@@ -110,6 +117,7 @@ export async function startFakeServer(
 
   const stop = async () => {
     for (const { socket } of seen) socket.terminate()
+    await consoles.close()
     server.closeAllConnections()
     await new Promise((resolve) => server.close(resolve))
     await remove()

@@ -2,13 +2,7 @@ import type { ConnectionRow, TaskRow } from '../../lib/contract/live.ts'
 import { Failure } from '../../lib/failure.ts'
 import { type FakeDriver, fakeDomain } from '../connections/fake-driver.ts'
 import { newId } from '../store/new-id.ts'
-import type {
-  ChangeService,
-  ConnectionService,
-  ConsoleService,
-  StatsService,
-  TaskService,
-} from './services.ts'
+import type { ChangeService, ConnectionService, StatsService, TaskService } from './services.ts'
 
 export const here = 'here'
 export const elsewhere = 'elsewhere'
@@ -69,18 +63,6 @@ export const fakeChanges: ChangeService = {
     fakeTask({ person, verb: `domain.${change}`, connection, domain }),
   host: async ({ connection, change }, { name: person }) =>
     fakeTask({ person, verb: `domain.${change}`, connection, domain: null }),
-}
-
-const nobody = () => {
-  throw new Failure('permission.denied')
-}
-
-/** Admits everybody and lets nobody in. */
-export const fakeConsoles: ConsoleService = {
-  list: async () => ({ displays: [], texts: [] }),
-  admit: () => ({ console: 'none', ticket: 'none' }),
-  enter: nobody,
-  find: nobody,
 }
 
 export const fakeTasks: TaskService = {

@@ -6,6 +6,7 @@ import { contract } from '../../lib/contract/http.ts'
 import type { Grant, Role } from '../../lib/contract/people.ts'
 import { paths } from '../../lib/paths.ts'
 import { fakeUuid } from '../connections/fake-driver.ts'
+import { echoingConsoles } from '../consoles/fake-consoles.ts'
 import type { Asking } from './asker.ts'
 import { type FakeServer, knownPassword, startFakeServer } from './fake-server.ts'
 import { elsewhere, here } from './fake-services.ts'
@@ -109,7 +110,11 @@ function isAllowed({ needs, on }: EndpointMeta, { grant, signedIn }: (typeof eve
 let server: FakeServer
 const people = new Map<string, Awaited<ReturnType<FakeServer['admit']>>>()
 beforeAll(async () => {
-  server = await startFakeServer({ OIRASE_TRUSTED_PROXY: '127.0.0.1' })
+  server = await startFakeServer({
+    OIRASE_TRUSTED_PROXY: '127.0.0.1',
+    OIRASE_VIEWERS_WATCH: 'yes',
+  })
+  server.driver.consoles = echoingConsoles()
   await server.admit('Root', [{ connection: null, role: 'administrator' }])
   for (const { who, grant, signedIn } of everybody) {
     if (signedIn) people.set(who, await server.admit(who, grant === null ? [] : [grant]))

@@ -1,0 +1,206 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { WebSocket } from 'ws'
+import { ticketProtocol } from '../../lib/contract/console-protocols.ts'
+import type { Admission, ConsoleMessage, ConsoleRequest } from '../../lib/contract/consoles.ts'
+import type { Grant } from '../../lib/contract/people.ts'
+import { paths } from '../../lib/paths.ts'
+import { fakeUuid } from '../connections/fake-driver.ts'
+import { echoingConsoles } from '../consoles/fake-consoles.ts'
+import { type FakeServer, startFakeServer } from './fake-server.ts'
+import { elsewhere, here } from './fake-services.ts'
+
+let server: FakeServer
+let guest: ReturnType<typeof echoingConsoles>
+beforeAll(async () => {
+  server = await startFakeServer({ OIRASE_VIEWERS_WATCH: 'yes' })
+})
+beforeEach(() => {
+  guest = echoingConsoles()
+  server.driver.consoles = guest
+})
+afterAll(() => server.stop())
+
+const operator: Grant[] = [{ connection: here, role: 'operator' }]
+const viewer: Grant[] = [{ connection: here, role: 'viewer' }]
+let people = 0
+/** Somebody new, signed in: their cookie and their name. */
+async function somebody(grants: Grant[]) {
+  people += 1
+  const person = await server.admit(`Person ${people}`, grants)
+  return { ...person, cookie: await person.cookie() }
+}
+type Somebody = Awaited<ReturnType<typeof somebody>>
+
+const choice = { by: 'text', device: 'serial0', force: false }
+async function admission({ cookie }: Somebody, verb = 'open'): Promise<Admission> {
+  const target = `/api/connections/${here}/domains/${fakeUuid(1)}/consoles/${verb}`
+  const { status, json } = await server.ask('POST', target, { cookie, body: { choice } })
+  expect(status, JSON.stringify(json)).toBe(200)
+  return json as Admission
+}
+
+interface Look {
+  people: { person: string; controls: boolean }[]
+  text: string
+  words: ConsoleMessage[]
+  say(text: string): void
+  ask(request: ConsoleRequest): void
+  closed: Promise<number>
+  close(): void
+}
+
+interface Entering {
+  cookie: string | null
+  ticket: string
+  console: string
+  origin?: string
+}
+
+/** Resolves to the open console, or to the status of the refusal. */
+function enter({ cookie, ticket, console, origin = server.origin }: Entering) {
+  const socket = new WebSocket(
+    `ws://${server.host}${paths.consoleSocket(console)}`,
+    ['oirase.console', ticketProtocol(ticket)],
+    { origin, headers: cookie === null ? {} : { cookie: `oirase=${cookie}` } },
+  )
+  const closed = new Promise<number>((resolve) => socket.on('close', resolve))
+  const look: Look = {
+    ...{ people: [], text: '', words: [], closed },
+    say: (text) => socket.send(Buffer.from(text)),
+    ask: (request) => socket.send(JSON.stringify(request)),
+    close: () => socket.close(),
+  }
+  socket.on('message', (data, isBinary) => {
+    if (isBinary) {
+      look.text += String(data)
+      return
+    }
+    const message = JSON.parse(String(data)) as ConsoleMessage
+    look.words.push(message)
+    if (message.type === 'here') look.people = message.people
+  })
+  return new Promise<Look | number>((resolve) => {
+    socket.on('open', () => resolve(look))
+    socket.on('unexpected-response', (_, { statusCode }) => resolve(statusCode ?? 0))
+    socket.on('error', () => resolve(-1))
+  })
+}
+
+async function looking(who: Somebody, verb = 'open'): Promise<Look> {
+  const look = await enter({ ...(await admission(who, verb)), cookie: who.cookie })
+  if (typeof look === 'number') throw new Error(`refused with ${look}`)
+  return look
+}
+
+test('what a guest says is seen, and what is typed reaches it', async () => {
+  const look = await looking(await somebody(operator))
+  await expect.poll(() => look.text).toBe('hello ')
+  look.say('abc')
+  await expect.poll(() => look.text).toBe('hello ABC')
+  look.close()
+})
+
+test.each<
+  [string, (mine: Entering, other: Somebody, another: Admission) => Partial<Entering>, number]
+>([
+  ['without a sign-in', () => ({ cookie: null }), 401],
+  ['by another person', (_, other) => ({ cookie: other.cookie }), 403],
+  ['from another site', () => ({ origin: 'https://elsewhere.example' }), 403],
+  ['for another console', (_mine, _other, another) => ({ console: another.console }), 403],
+  ['that was made up', () => ({ ticket: 'x'.repeat(43) }), 403],
+])('a ticket %s is refused, and kept in the audit', async (_, change, status) => {
+  const [who, other] = [await somebody(operator), await somebody(operator)]
+  const mine = { ...(await admission(who)), cookie: who.cookie }
+  const another = await admission(who)
+  const answer = await enter({ ...mine, ...change(mine, other, another) })
+  expect(answer).toBe(status)
+  if (status === 403) {
+    await expect.poll(async () => (await server.store.audit.last())?.verb).toBe('console.enter')
+  }
+  expect(guest.opened).toEqual([])
+})
+
+test('a ticket is good once', async () => {
+  const who = await somebody(operator)
+  const mine = { ...(await admission(who)), cookie: who.cookie }
+  const look = await enter(mine)
+  expect(look).toBeTypeOf('object')
+  expect(await enter(mine)).toBe(403)
+  if (typeof look === 'object') look.close()
+})
+
+test('nobody elsewhere gets a ticket, and a viewer none that types', async () => {
+  const target = (verb: string) =>
+    `/api/connections/${here}/domains/${fakeUuid(1)}/consoles/${verb}`
+  const stranger = await somebody([{ connection: elsewhere, role: 'administrator' }])
+  const watcher = await somebody(viewer)
+  for (const [{ cookie }, verb] of [
+    [stranger, 'open'],
+    [stranger, 'watch'],
+    [watcher, 'open'],
+  ] as const) {
+    const { status } = await server.ask('POST', target(verb), { cookie, body: { choice } })
+    expect(status).toBe(403)
+  }
+})
+
+test('two look at one stream; one types, and hands the keyboard over', async () => {
+  const [ada, bo] = [await somebody(operator), await somebody(operator)]
+  const first = await looking(ada)
+  await expect.poll(() => first.text).toBe('hello ')
+  const second = await looking(bo)
+  await expect.poll(() => second.text).toBe('hello ')
+  expect(guest.opened).toEqual(['serial0'])
+  second.say('no')
+  first.say('yes')
+  await expect.poll(() => second.text).toBe('hello YES')
+  second.ask({ type: 'take' })
+  await expect.poll(() => first.people.find(({ controls }) => controls)?.person).toBe(bo.name)
+  first.say('no')
+  second.say('too')
+  await expect.poll(() => first.text).toBe('hello YESTOO')
+  first.close()
+  second.close()
+})
+
+test('a viewer watches and never types', async () => {
+  const look = await looking(await somebody(viewer), 'watch')
+  await expect.poll(() => look.text).toBe('hello ')
+  look.ask({ type: 'take' })
+  look.say('no')
+  const other = await looking(await somebody(operator))
+  other.say('yes')
+  await expect.poll(() => look.text).toBe('hello YES')
+  expect(look.people.map(({ controls }) => controls)).toEqual([false, true])
+  look.close()
+  other.close()
+})
+
+test('a console ends with the sign-in it was opened by', async () => {
+  const who = await somebody(operator)
+  const look = await looking(who)
+  await server.auth.sessions.endAll(who.id)
+  await look.closed
+  expect(look.words.at(-1)).toMatchObject({ type: 'ended' })
+})
+
+test('who loses the right to operate watches on where that is allowed', async () => {
+  const who = await somebody(operator)
+  const look = await looking(who)
+  await expect.poll(() => look.people[0]?.controls).toBe(true)
+  server.auth.viewers.granted({ id: who.id, name: who.name, grants: viewer, createdAt: 0 })
+  await expect.poll(() => look.people[0]?.controls).toBe(false)
+  server.auth.viewers.granted({ id: who.id, name: who.name, grants: [], createdAt: 0 })
+  await look.closed
+})
+
+test('the guest’s end is told, and the audit keeps how much was carried', async () => {
+  const look = await looking(await somebody(operator))
+  await expect.poll(() => look.text).toBe('hello ')
+  guest.end()
+  await look.closed
+  expect(look.words.at(-1)).toEqual({ type: 'ended', error: null })
+  const deed = await server.store.audit.last()
+  expect(deed).toMatchObject({ verb: 'console.close', result: 'done' })
+  expect(deed?.detail).toContain('"down":6')
+})

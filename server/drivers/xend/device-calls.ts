@@ -36,7 +36,7 @@ export function deviceCalls({ post }: Asking) {
         slow(signal),
       )
     },
-    /** From its definition, too. */
+    /** From xend 3.3 on from its definition, too. */
     deviceDestroy: async (name: string, { type, dev }: DeviceName, signal?: Until) => {
       // the last two must be there from xend 3.3 on
       const fields = { type, dev, force: 0, rm_cfg: 1 }

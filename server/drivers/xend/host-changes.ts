@@ -32,7 +32,7 @@ export async function define(
   } finally {
     domains.touched(name, ...namesOf(subject))
   }
-  return uuid ?? uuidOf(await domains.calls.domain(name))
+  return uuid ?? domains.uuidOf(name)
 }
 
 /** Leaves nothing behind where it fails. */
@@ -63,9 +63,6 @@ const withSecrets = ({ host }: XendDomains, xml: string, before: Sexpr): string 
   keepSecrets(xml, writeDomainXml(before, { format: host.format, inactive: true, secure: true }))
 
 const namesOf = (subject: Subject | null): string[] => (subject === null ? [] : [subject.row.name])
-
-const uuidOf = (domain: Sexpr | null): string | null =>
-  domain === null ? null : readNames(domain).uuid
 
 /** Why it failed, and that it is still there where it could not be taken down. */
 async function takenDown({ calls }: XendDomains, name: string, why: Failure): Promise<Failure> {

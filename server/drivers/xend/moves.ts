@@ -1,6 +1,5 @@
 import type { DomainChanges, HostChanges } from '../../../lib/libvirt/changes.ts'
 import { plainLine } from '../plain.ts'
-import { readNames } from './domain-xml.ts'
 import { invalid } from './shape.ts'
 import { stateOf } from './state-of.ts'
 import type { Subject, XendDomains } from './xend-domains.ts'
@@ -13,12 +12,11 @@ export const save = (
 
 /** xend says by its name what came of the file. */
 export async function restore(
-  { calls }: XendDomains,
+  domains: XendDomains,
   { path }: HostChanges['restore'],
 ): Promise<string | null> {
-  const name = await calls.restore(path)
-  const domain = name === null ? null : await calls.domain(name)
-  return domain === null ? null : readNames(domain).uuid
+  const name = await domains.calls.restore(path)
+  return name === null ? null : domains.uuidOf(name)
 }
 
 export async function dump(

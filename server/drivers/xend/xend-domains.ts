@@ -2,6 +2,7 @@ import { asFailure, Failure } from '../../../lib/failure.ts'
 import type { Domain } from '../../../lib/libvirt/domain.ts'
 import type { Poller } from '../polled/poller.ts'
 import { definitionOf } from './definition-of.ts'
+import { readNames } from './domain-xml.ts'
 import type { XendHost } from './node.ts'
 import type { SentDefinitions } from './sent-definitions.ts'
 import type { Sexpr } from './sexpr.ts'
@@ -82,6 +83,12 @@ export class XendDomains {
     const domain = await this.calls.domain(name)
     if (domain === null) throw new Failure('domain.missing')
     return domain
+  }
+
+  /** Of what was made just now and is there whatever comes of asking: null where xend does not say it. */
+  async uuidOf(name: string): Promise<string | null> {
+    const told = await this.calls.domain(name).catch(asFailure)
+    return told === null || told instanceof Failure ? null : readNames(told).uuid
   }
 
   /** What is kept of it, as far as that is known: of one that runs, what it runs with. */

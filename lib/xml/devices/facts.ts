@@ -1,4 +1,5 @@
 import type { XmlElement } from '../element.ts'
+import { hostChooses, leftToHost } from './left-to-host.ts'
 import { type DeviceField, deviceTables, isDeviceTag } from './tables.ts'
 
 /** A person's word for each value of a device. */
@@ -62,19 +63,47 @@ export interface DeviceFact {
   value: string
 }
 
+/** A value of a device as it is, and as it will be after the next start; null: it has none. */
+export interface ComparedFact {
+  name: string
+  now: string | null
+  later: string | null
+}
+
 const shown = (value: unknown): string | null => {
   if (value === true) return 'yes'
   return value === null || value === false ? null : String(value)
 }
+
+const valuesOf = (device: XmlElement): [DeviceField, string | null][] =>
+  isDeviceTag(device.name)
+    ? Object.entries(deviceTables[device.name].read(device)).map(([field, value]) => [
+        field as DeviceField,
+        shown(value),
+      ])
+    : []
 
 /** What a device is, as names and values. Of one that has no table: its own attributes, by their names. */
 export function factsOf(device: XmlElement): DeviceFact[] {
   if (!isDeviceTag(device.name)) {
     return device.attributes.map(({ name, value }) => ({ name, value }))
   }
-  const values = Object.entries(deviceTables[device.name].read(device))
-  return values.flatMap(([field, value]) => {
-    const says = shown(value)
-    return says === null ? [] : [{ name: words[field as DeviceField], value: says }]
+  return valuesOf(device).flatMap(([field, value]) =>
+    value === null ? [] : { name: words[field], value },
+  )
+}
+
+/** The facts of a device beside what they will be. What the host chooses anew at each start is told as it is now. */
+export function comparedFacts(now: XmlElement, later: XmlElement): ComparedFact[] {
+  const tag = now.name
+  if (!isDeviceTag(tag)) {
+    return factsOf(now).map(({ name, value }) => ({ name, now: value, later: value }))
+  }
+  const after = new Map(valuesOf(later))
+  return valuesOf(now).flatMap(([field, value]) => {
+    const then = after.get(field) ?? null
+    const open = leftToHost(tag, field) && (then === null || then === hostChooses)
+    if (value === null && then === null) return []
+    return { name: words[field], now: value, later: open ? value : then }
   })
 }

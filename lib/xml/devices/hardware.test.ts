@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { readXml } from '../read.ts'
-import { factsOf } from './facts.ts'
+import { comparedFacts, factsOf } from './facts.ts'
 import { hardwareOf, mostDevices } from './hardware.ts'
 
 const domain = (...devices: string[]) =>
@@ -136,4 +136,29 @@ test('a host that tells of devices without end is heard for the first thousand',
   const many = Array.from({ length: 5_000 }, () => '<sound/>')
   const all = domain(...many)
   expect(hardwareOf(all, all)).toHaveLength(mostDevices)
+})
+
+test('the facts of a device stand beside what they will be, but for what the host chooses', () => {
+  const now = domain(
+    nic('aa', "<target dev='vnet0'/><model type='e1000'/>"),
+    "<graphics type='vnc' port='5901'/>",
+  )
+  const later = domain(
+    nic('aa', "<model type='virtio'/><link state='down'/>"),
+    "<graphics type='vnc' port='-1' listen='0.0.0.0'/>",
+  )
+  const told = hardwareOf(now, later).map((one) => comparedFacts(one.now!, one.later!))
+  expect(told).toEqual([
+    [
+      { name: 'MAC address', now: 'aa', later: 'aa' },
+      { name: 'Model', now: 'e1000', later: 'virtio' },
+      { name: 'Target', now: 'vnet0', later: 'vnet0' },
+      { name: 'Link state', now: null, later: 'down' },
+    ],
+    [
+      { name: 'Type', now: 'vnc', later: 'vnc' },
+      { name: 'Port', now: '5901', later: '5901' },
+      { name: 'Listens on', now: null, later: '0.0.0.0' },
+    ],
+  ])
 })

@@ -1,24 +1,11 @@
 import { attribute, child, children, text, type XmlElement } from '../element.ts'
-import { type DeviceField, type DeviceTag, deviceTables, isDeviceTag } from './tables.ts'
-
-/** What a running machine has of a device that its definition leaves to the host: the tap it got, the pty, the port. */
-const given: Partial<Record<DeviceTag, readonly DeviceField[]>> = {
-  interface: ['target'],
-  graphics: ['port', 'socket', 'listen'],
-  serial: ['source', 'service'],
-  parallel: ['source', 'service'],
-  console: ['source', 'service'],
-  channel: ['source', 'service', 'port', 'address'],
-  vsock: ['cid'],
-}
-
-/** -1 stands for "the host chooses" where a running machine has a number (`<graphics port>`). */
-const leftOpen = (value: string) => value === '-1'
+import { hostChooses, leftToHost } from './left-to-host.ts'
+import { type DeviceField, deviceTables, isDeviceTag } from './tables.ts'
 
 /** Whether everything that `later` says is so in `now`, child by child in their order. */
 function says(now: XmlElement, later: XmlElement): boolean {
   for (const { name, value } of later.attributes) {
-    if (attribute(now, name) !== value && !leftOpen(value)) return false
+    if (attribute(now, name) !== value && value !== hostChooses) return false
   }
   if (text(now).trim() !== text(later).trim()) return false
   const there = new Map<string, XmlElement[]>()
@@ -47,16 +34,13 @@ function essence(device: XmlElement): XmlElement {
 /** Whether something that counts has been taken out of the definition of a device. */
 function lost(now: XmlElement, later: XmlElement): boolean {
   if (!isDeviceTag(now.name)) return false
-  const table = deviceTables[now.name]
-  const after = Object.entries(table.read(later))
-  const before = new Map<string, unknown>(Object.entries(table.read(now)))
-  const free: readonly string[] = given[now.name] ?? []
-  return after.some(
+  const tag = now.name
+  const before = new Map<string, unknown>(Object.entries(deviceTables[tag].read(now)))
+  return Object.entries(deviceTables[tag].read(later)).some(
     ([field, value]) =>
       (value === null || value === false) &&
       before.get(field) !== value &&
-      field !== 'address' &&
-      !free.includes(field),
+      !leftToHost(tag, field as DeviceField),
   )
 }
 

@@ -1,4 +1,3 @@
-import { hostname } from 'node:os'
 import { expect } from 'vitest'
 import { type Clock, systemClock } from '../../lib/clock.ts'
 import type { Rung } from '../../lib/contract/opening.ts'
@@ -7,24 +6,14 @@ import type { Asker } from '../../lib/libvirt/question.ts'
 import { unattended } from '../../lib/libvirt/unattended.ts'
 import { type Examination, examine } from '../../server/connections/doctor.ts'
 import { readSurroundings } from '../../server/connections/surroundings.ts'
-import { driverOpener, type OpenDriver } from '../../server/drivers/open.ts'
-import { Worlds } from '../../server/drivers/test/worlds.ts'
-import { openFence } from '../../server/transport/address-fence.ts'
-import { dialFor } from '../../server/transport/dial-for.ts'
-import { redialFor } from '../../server/transport/redial.ts'
-import { ownSurrounds } from '../../server/transport/surrounds.ts'
+import type { OpenDriver } from '../../server/drivers/open.ts'
+import { type OpenerOptions, openerOf } from './opener.ts'
 
-export interface Circumstances {
+export interface Circumstances extends OpenerOptions {
   readOnly?: boolean
-  env?: Readonly<Record<string, string | undefined>>
   libvirtConf?: string
   /** Whose rights a plan is made for, if not this process’s. */
   uid?: number
-  /** Folders of test worlds; every one when it is left out. */
-  worlds?: readonly string[]
-  /** Programs that may be run; none when it is left out. */
-  programs?: readonly string[]
-  clock?: Clock
   asker?: Asker
   /** What is laid round the opener: the server's fence. */
   around?: (open: OpenDriver) => Examination['openDriver']
@@ -46,11 +35,7 @@ export async function examined(uri: string, circumstances: Circumstances = {}): 
     around = (open) => open,
     clock = systemClock,
   } = circumstances
-  const worlds = new Worlds({ clock, hostname: hostname(), folders: circumstances.worlds ?? ['/'] })
-  const surrounds = ownSurrounds({ env, fence: openFence, clock })
-  const dial = dialFor(surrounds, { programs: circumstances.programs ?? [] })
-  const dialling = { dial, openRedial: redialFor(surrounds), clock, env }
-  const openDriver = around(driverOpener(worlds, dialling))
+  const openDriver = around(openerOf(circumstances))
   const { libvirtConf, ...own } = await readSurroundings(env, '')
   const surroundings = {
     ...own,

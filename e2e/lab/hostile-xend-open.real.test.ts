@@ -1,29 +1,16 @@
-import { hostname } from 'node:os'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { FailureCode } from '../../lib/failure.ts'
-import { driverOpener } from '../../server/drivers/open.ts'
-import { Worlds } from '../../server/drivers/test/worlds.ts'
-import { openFence } from '../../server/transport/address-fence.ts'
-import { dialFor } from '../../server/transport/dial-for.ts'
-import { redialFor } from '../../server/transport/redial.ts'
-import { ownSurrounds } from '../../server/transport/surrounds.ts'
 import { hurried } from './examined.ts'
+import { openerOf } from './opener.ts'
 import { ada, watchedConnections, watchedTasks } from './watched-connections.ts'
 import { type MisbehaviourName, misbehaviourNames, misbehaviours } from './xend/misbehaviours.ts'
 import { type SickXend, startSickXend } from './xend/sick-xend.ts'
-
-function opener() {
-  const surrounds = ownSurrounds({ env: {}, fence: openFence, clock: hurried })
-  const worlds = new Worlds({ clock: hurried, hostname: hostname(), folders: [] })
-  const ways = { dial: dialFor(surrounds, { programs: [] }), openRedial: redialFor(surrounds) }
-  return driverOpener(worlds, { ...surrounds, ...ways })
-}
 
 let sick: SickXend
 let live: ReturnType<typeof watchedConnections>
 beforeEach(async () => {
   sick = await startSickXend({ personality: '3.1', leaveOpen: false })
-  live = watchedConnections(opener(), hurried)
+  live = watchedConnections(openerOf({ clock: hurried }), hurried)
 })
 afterEach(async () => {
   await live.connections.stop()

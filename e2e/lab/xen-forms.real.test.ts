@@ -1,10 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { runList } from '../../server/cli/list.ts'
 import { examined } from './examined.ts'
-import { type Lab, startLab } from './lab.ts'
 import { realProxyName, startXenProxy } from './xend/start-xen-proxy.ts'
 import { type FakeXend, startXend } from './xend/start-xend.ts'
 
@@ -65,25 +64,4 @@ test('the proxy is what is left for xen:/// of who is not root', async () => {
   } finally {
     await proxy.stop()
   }
-})
-
-describe.skipIf(inject('labSkipped') !== null)('through SSH', () => {
-  let lab: Lab<'mill'>
-  beforeAll(async () => {
-    lab = await startLab({ mill: {} })
-  })
-  afterAll(() => lab.stop())
-
-  test('a file path is one of the far side', async () => {
-    const { host } = new URL(lab.uri('mill', 'ssh', '/', {}))
-    const login = `ssh://root@${host}`
-    const uri = `//${atSocket.url}?via=${encodeURIComponent(login)}`
-    const rungs = await examined(uri, { env: { HOME: lab.client.home } })
-    expect(rungs.map(({ step, outcome }) => `${step} ${outcome}`)).toEqual(
-      ok(
-        ...['resolve', 'parse', 'plan', 'lookup', 'connect', 'secure', 'identify', 'login'],
-        ...['tunnel', 'open', 'list', 'version', 'abilities'],
-      ),
-    )
-  })
 })

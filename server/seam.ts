@@ -5,7 +5,3 @@
 
 /** The request header by which a page learns the nonce its scripts must carry. */
 export const nonceHeader = 'x-nonce'
-
-/** The nonce of this request, for the few inline scripts a page writes itself; null in a prerender. */
-export const nonceOf = (headers: { get(name: string): string | null }): string | null =>
-  headers.get(nonceHeader)

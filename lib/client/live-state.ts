@@ -189,12 +189,6 @@ export function applyMessages(
   return draft
 }
 
-/** Pure. One message, or 'gap' when a revision was missed. */
-export function applyMessage(state: LiveState, message: ServerMessage): LiveState | 'gap' {
-  const { state: next, gaps } = applyMessages(state, [message])
-  return gaps.size > 0 ? 'gap' : next
-}
-
 /** Pure. Takes in the tasks that were there before this page looked. */
 export function applyTasks(state: LiveState, rows: readonly TaskRow[]): LiveState {
   const draft = begin(state)

@@ -11,7 +11,6 @@ const displayRow = z.object({
   /** What would bring it into reach after the next start: to listen on an address that we can dial. */
   mend: z.enum(['listen-on-all']).nullable(),
 })
-export type DisplayRow = z.infer<typeof displayRow>
 
 const textRow = z.object({
   name: z.string(),

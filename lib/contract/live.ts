@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { abilities } from '../libvirt/abilities.ts'
 import type { Domain, DomainDetails } from '../libvirt/domain.ts'
-import { domainActions, domainStates } from '../libvirt/domain-state.ts'
+import { domainStates } from '../libvirt/domain-state.ts'
 import type { HostEvent } from '../libvirt/events.ts'
 import { rungs } from '../libvirt/rungs.ts'
 import { apiError } from './errors.ts'
@@ -193,5 +193,3 @@ export const browserMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('nudge') }),
 ])
 export type BrowserMessage = z.infer<typeof browserMessage>
-
-export const domainAction = z.enum(domainActions)

@@ -30,8 +30,3 @@ export interface TextDevice {
   /** What is behind it on the host: pty, unix, spicevmc, tcp … */
   backend: string
 }
-
-export interface Consoles {
-  displays: Display[]
-  texts: TextDevice[]
-}

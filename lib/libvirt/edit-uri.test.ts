@@ -1,15 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import {
-  setDriver,
-  setParam,
-  setPath,
-  setPort,
-  setScheme,
-  setServer,
-  setTransport,
-  setUser,
-} from './edit-uri.ts'
+import { setDriver, setParam, setPath, setPort, setScheme, setServer, setUser } from './edit-uri.ts'
 import { formatUri, type LibvirtUri, parseUri, uriParam } from './uri.ts'
 
 const uri = (text: string): LibvirtUri => {
@@ -24,9 +15,6 @@ const full = 'QEMU+Ssh://r%6Fot@[::1]:0022/sys%74em?KeyFile=/k;x=%2F&&y#f%20g'
 describe('one part changes and the others keep their spelling', () => {
   test.each<[string, (uri: LibvirtUri) => LibvirtUri, string]>([
     ['driver', (u) => setDriver(u, 'xen'), full.replace('QEMU', 'xen')],
-    ['transport', (u) => setTransport(u, 'tcp'), full.replace('Ssh', 'tcp')],
-    ['no transport', (u) => setTransport(u, null), full.replace('+Ssh', '')],
-    ['the same transport', (u) => setTransport(u, 'ssh'), full],
     ['user', (u) => setUser(u, 'a b@c'), full.replace('r%6Fot', 'a%20b%40c')],
     ['the same user', (u) => setUser(u, 'root'), full],
     ['no user', (u) => setUser(u, ''), full.replace('r%6Fot@', '')],
@@ -70,7 +58,6 @@ test.each<[string, (uri: LibvirtUri) => LibvirtUri, string]>([
   ['qemu:a:b', (u) => setScheme(u, null), './a:b'],
   ['qemu:/a', (u) => setPath(u, '//b'), 'qemu:////b'],
   ['qemu://h', (u) => setPath(u, 'x'), 'qemu://h/x'],
-  ['foo', (u) => setTransport(u, 'ssh'), 'foo'],
 ])('%j comes to a URI that can be read', (text, change, expected) => {
   expect(edit(text, change)).toBe(expected)
 })

@@ -17,12 +17,6 @@ export function setScheme(uri: LibvirtUri, scheme: string | null): LibvirtUri {
 export const setDriver = (uri: LibvirtUri, driver: string): LibvirtUri =>
   setScheme(uri, uri.transport === null ? driver : `${driver}+${spelledTransport(uri)}`)
 
-/** null leaves the choice to libvirt: TLS with a host, the unix socket without. */
-export function setTransport(uri: LibvirtUri, transport: string | null): LibvirtUri {
-  if (uri.driver === null || transport === uri.transport) return uri
-  return setScheme(uri, transport === null ? uri.driver : `${uri.driver}+${transport}`)
-}
-
 /** '' and null take the user away. */
 export const setUser = (uri: LibvirtUri, user: string | null): LibvirtUri =>
   user === (uri.user ?? '')

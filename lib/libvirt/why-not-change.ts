@@ -1,5 +1,5 @@
 import type { Ability } from './abilities.ts'
-import { type Affects, changeNeeds, type DomainChange } from './changes.ts'
+import { changeNeeds, type DomainChange } from './changes.ts'
 import { type ActionSubject, isActive } from './domain-state.ts'
 
 /** Why a change cannot be made now, as a sentence, or null when it can. */
@@ -20,10 +20,4 @@ export function whyNotChange(
     return 'It is transient: its host keeps no definition of it.'
   }
   return null
-}
-
-/** What a change touches when nobody chooses: as much as there is. */
-export const affectsAll = ({ state, persistent }: ActionSubject): Affects => {
-  if (!isActive(state)) return 'config'
-  return persistent ? 'both' : 'live'
 }

@@ -36,4 +36,3 @@ export const claimStore = (db: Database) => ({
     return claim !== undefined && numDeletedRows === 1n && claim.endsAt > now ? claim.purpose : null
   },
 })
-export type ClaimStore = ReturnType<typeof claimStore>

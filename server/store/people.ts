@@ -81,4 +81,3 @@ export const peopleStore = (db: Database) => {
     },
   }
 }
-export type PeopleStore = ReturnType<typeof peopleStore>

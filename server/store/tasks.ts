@@ -53,4 +53,3 @@ export const taskStore = (db: Database) => ({
     await db.deleteFrom('tasks').where('id', 'not in', newest).execute()
   },
 })
-export type TaskStore = ReturnType<typeof taskStore>

@@ -29,6 +29,8 @@ export interface XendOptions {
   neighbours?: readonly string[]
   /** Epoch in seconds. */
   now?: () => number
+  /** What its daemon has written down so far. */
+  log?: () => string
 }
 
 export interface SeenRequest {
@@ -96,7 +98,7 @@ export async function startXend(options: XendOptions): Promise<FakeXend> {
 
 /** Answers requests on a host; what escapes from a lookup ends as an internal error without words. */
 function responder(host: XenHost, options: XendOptions, port: () => number | null) {
-  const machine = machineOf()
+  const machine = machineOf(options)
   const keyOrder = options.shuffle === undefined ? null : shuffle(options.shuffle)
   return (request: HttpRequest): Reply => {
     const reply = emptyReply()
@@ -117,7 +119,7 @@ function responder(host: XenHost, options: XendOptions, port: () => number | nul
   }
 }
 
-const machineOf = (): Machine => ({
+const machineOf = ({ log }: XendOptions): Machine => ({
   node: {
     host: hostname(),
     machine: 'x86_64',
@@ -126,7 +128,7 @@ const machineOf = (): Machine => ({
     freeMemory: 4021,
   },
   dmesg: '(XEN) Command line: /boot/xen.gz dom0_mem=1024M\n(XEN) Initializing CPU#0\n',
-  log: () => '[2006-10-16 15:09:05 xend 3204] INFO (SrvDaemon:285) Xend Daemon started\n',
+  log: log ?? (() => '[2006-10-16 15:09:05 xend 3204] INFO (SrvDaemon:285) Xend Daemon started\n'),
 })
 
 /** Lets guests do what they were asked to, some time after. */

@@ -1,3 +1,4 @@
+import { WebSocket } from 'ws'
 import { startServer } from '../journeys/server.ts'
 import { compiledMain } from './compiled.ts'
 import { openTab, type Tab } from './tab.ts'
@@ -16,6 +17,8 @@ export interface Served {
   /** A picture of a domain's screen, as pages ask for it. */
   get(path: string): Promise<Response>
   anotherTab(): Promise<Tab>
+  /** A socket of the administrator's browser. */
+  socket(path: string, protocols: string[]): WebSocket
   stop(): Promise<void>
 }
 
@@ -54,6 +57,11 @@ export async function serve(home: string): Promise<Served> {
       return id
     },
     anotherTab: () => openTab(origin, cookie),
+    socket: (path, protocols) =>
+      new WebSocket(origin.replace('http', 'ws') + path, protocols, {
+        origin,
+        headers: { cookie },
+      }),
     stop: async () => {
       tab.close()
       await server.remove()

@@ -1,0 +1,143 @@
+import { writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import type { ConsoleList } from '../../lib/contract/consoles.ts'
+import { type Lab, startLab } from './lab.ts'
+import { linuxFiles, linuxGuestXml, prompt, screen, vncOn } from './linux-guest.ts'
+import { display, type Look, lookInto, serial } from './look-into.ts'
+import { type Served, serve } from './served.ts'
+
+const devices = [
+  vncOn(`<listen type='address' address='0.0.0.0'/>`),
+  `<graphics type='spice' autoport='yes' passwd='hidden'><listen type='address' address='127.0.0.1'/></graphics>`,
+  screen,
+].join('')
+/** By their order in `devices`: one listens for all, the other for its host only. */
+const vnc = 0
+const spice = 1
+
+/** What a page that speaks VNC hears until the display has told its size. */
+async function vncSize(look: Look): Promise<number[]> {
+  const heard = (length: number) =>
+    expect.poll(() => look.bytes().length, { timeout: 10_000 }).toBeGreaterThanOrEqual(length)
+  await heard(12)
+  look.send('RFB 003.008\n')
+  await heard(14)
+  look.send(Buffer.of(1))
+  await heard(18)
+  look.send(Buffer.of(1))
+  await heard(22)
+  return [look.bytes().readUInt16BE(18), look.bytes().readUInt16BE(20)]
+}
+
+/** Asks the guest's shell something and resolves once the answer is there. */
+async function answers(look: Look): Promise<void> {
+  const asked = () => {
+    look.send('\n')
+    return String(look.bytes())
+  }
+  await expect.poll(asked, { timeout: 30_000, interval: 500 }).toContain(prompt)
+  look.send('echo $((6*7))-yes\n')
+  await expect.poll(() => String(look.bytes()), { timeout: 5_000 }).toContain('42-yes')
+}
+
+describe.skipIf(inject('labSkipped') !== null)('a guest’s consoles', () => {
+  let lab: Lab<'a' | 'gate'>
+  let served: Served
+  let domain: string
+  beforeAll(async () => {
+    lab = await startLab({ a: {}, gate: { daemon: 'none' } })
+    const file = path.join(lab.folder, 'seen.xml')
+    writeFileSync(file, linuxGuestXml({ name: 'seen', devices }, linuxFiles()))
+    await lab.hosts.a.virsh('create', file)
+    domain = (await lab.hosts.a.virsh('domuuid', 'seen')).trim()
+    served = await serve(lab.client.home)
+  })
+  afterAll(async () => {
+    await served?.stop()
+    await lab?.stop()
+  })
+  const opened = async (uri: string) => {
+    const connection = await served.open(uri)
+    await expect.poll(() => served.tab.phase(connection), { timeout: 10_000 }).toBe('open')
+    await expect.poll(() => served.tab.rows(connection)).toHaveLength(1)
+    return { connection, domain }
+  }
+  const listed = async ({ connection }: { connection: string }) =>
+    (await served.api(
+      'GET',
+      `/connections/${connection}/domains/${domain}/consoles`,
+    )) as ConsoleList
+
+  test('over SSH: screen and shell, and still one connection to the host', async () => {
+    const there = await opened(lab.uri('a', 'ssh', '/system', { user: 'keyed' }))
+    const before = await lab.hosts.a.connections(22)
+    const [shell, seen] = [
+      await lookInto(served, there, serial),
+      await lookInto(served, there, display(vnc)),
+    ]
+    expect((await vncSize(seen)).every((side) => side >= 320)).toBe(true)
+    await answers(shell)
+    expect([before.length, (await lab.hosts.a.connections(22)).length]).toEqual([1, 1])
+    expect(served.tab.rows(there.connection)).toHaveLength(1)
+    seen.close()
+    shell.close()
+  })
+
+  test('over SSH without any forwarding: the shell, and a reason why not the screen', async () => {
+    const there = await opened(lab.uri('a', 'ssh', '/system', { user: 'closed' }))
+    const shell = await lookInto(served, there, serial)
+    await answers(shell)
+    shell.close()
+    const seen = await lookInto(served, there, display(vnc))
+    await expect
+      .poll(() => seen.words.at(-1), { timeout: 10_000 })
+      .toMatchObject({ type: 'ended', error: { code: expect.stringMatching(/^host\./) } })
+    seen.close()
+  })
+
+  test('over TLS: the shell, the screen that listens for all, and why not the other', async () => {
+    const there = await opened(lab.uri('a', 'tls', '/system'))
+    const { displays } = await listed(there)
+    expect(displays.map(({ kind, whyNot, mend }) => [kind, whyNot === null, mend])).toEqual([
+      ['vnc', true, null],
+      ['spice', false, 'listen-on-all'],
+    ])
+    const shell = await lookInto(served, there, serial)
+    await answers(shell)
+    shell.close()
+    const seen = await lookInto(served, there, display(vnc))
+    expect((await vncSize(seen)).every((side) => side >= 320)).toBe(true)
+    seen.close()
+    const refused = await lookInto(served, there, display(spice))
+    await expect
+      .poll(() => refused.words.at(-1))
+      .toMatchObject({ type: 'ended', error: { code: 'host.no-way' } })
+    refused.close()
+  })
+
+  test('what somebody else has is refused, and taken by force', async () => {
+    const there = await opened(lab.uri('a', 'tcp', '/system'))
+    const other = await opened(lab.uri('a', 'tls', '/system'))
+    const theirs = await lookInto(served, other, serial)
+    await answers(theirs)
+    const mine = await lookInto(served, there, serial)
+    await expect
+      .poll(() => mine.words.at(-1))
+      .toMatchObject({ type: 'ended', error: { code: 'host.refused' } })
+    const taken = await lookInto(served, there, { ...serial, force: true })
+    await answers(taken)
+    await expect.poll(() => theirs.words.at(-1)).toMatchObject({ type: 'ended' })
+    for (const look of [mine, taken, theirs]) look.close()
+  })
+
+  test('no password of a display is in anything that a page is sent', async () => {
+    const there = await opened(lab.uri('a', 'ssh', '/system', { user: 'keyed' }))
+    expect(JSON.stringify(await listed(there))).not.toContain('hidden')
+    const { xml } = (await served.api(
+      'GET',
+      `/connections/${there.connection}/domains/${domain}/xml?inactive=false`,
+    )) as { xml: string }
+    expect(xml).not.toContain('hidden')
+  })
+})

@@ -24,7 +24,7 @@ export function MemoryForm({
   offered = ['config'],
   wrong = () => null,
   ask,
-  children,
+  effect,
 }: {
   label: string
   help: string
@@ -38,7 +38,7 @@ export function MemoryForm({
   /** What is wrong with an amount, or null. */
   wrong?: (kib: KiB) => string | null
   ask: (kib: KiB, looking: AbortSignal) => Promise<TaskRow>
-  children?: ReactNode
+  effect?: ReactNode
 }) {
   const [typed, setTyped] = useState<{ amount: string; unit: MemoryUnit } | null>(null)
   const { waits, problem, settle } = useSettled()
@@ -52,7 +52,9 @@ export function MemoryForm({
   }
   return (
     <ChangeForm
-      whyNot={whyNot ?? error ?? same}
+      barred={whyNot}
+      wrong={error ?? same}
+      effect={effect}
       waits={waits}
       problem={problemOfSide(problem, offered)}
       onSubmit={() => void apply()}
@@ -80,7 +82,6 @@ export function MemoryForm({
           </span>
         )}
       </Field>
-      {whyNot === null ? children : <p className="text-small text-muted">{whyNot}</p>}
     </ChangeForm>
   )
 }

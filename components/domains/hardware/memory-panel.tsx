@@ -57,9 +57,8 @@ export function MemoryPanel({ connection, domain, definitions: { now, later } }:
           ask={(kib, looking) =>
             change.settle('setMemory', { memory: kib, affects: affects.value }, looking)
           }
-        >
-          <AffectsChoice {...affects} />
-        </MemoryForm>
+          effect={<AffectsChoice {...affects} />}
+        />
       </Card>
       <Card title="Maximum allocation">
         <MemoryForm

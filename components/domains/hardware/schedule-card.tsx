@@ -71,7 +71,6 @@ function ScheduleForm({
     typed[name] === undefined || isNumber(typed[name]) ? null : 'A number is needed.'
   const barred = whyNot('setSchedule')
   const why =
-    barred ??
     (parameters.some(wrong) ? 'A number is needed.' : null) ??
     (changed.length === 0 ? 'Nothing is changed.' : null)
   const apply = async () => {
@@ -83,7 +82,9 @@ function ScheduleForm({
   }
   return (
     <ChangeForm
-      whyNot={why}
+      barred={barred}
+      wrong={why}
+      effect={parameters.length > 0 && <AffectsChoice {...affects} />}
       waits={waits}
       problem={problemOfSide(problem, affects.offered)}
       onSubmit={() => void apply()}
@@ -109,11 +110,6 @@ function ScheduleForm({
           )}
         </Field>
       ))}
-      {barred === null ? (
-        parameters.length > 0 && <AffectsChoice {...affects} />
-      ) : (
-        <p className="text-small text-muted">{barred}</p>
-      )}
     </ChangeForm>
   )
 }

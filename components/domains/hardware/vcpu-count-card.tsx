@@ -50,7 +50,9 @@ export function VcpuCountCard({
     <Card title="CPUs">
       <div className="grid items-start gap-x-8 gap-y-4 broad:grid-cols-[minmax(0,1fr)_18rem]">
         <ChangeForm
-          whyNot={barred ?? wrong ?? same}
+          barred={barred}
+          wrong={wrong ?? same}
+          effect={<AffectsChoice {...affects} />}
           waits={waits}
           problem={problemOfSide(problem, affects.offered)}
           onSubmit={() => void apply()}
@@ -76,11 +78,6 @@ export function VcpuCountCard({
               />
             )}
           </Field>
-          {barred === null ? (
-            <AffectsChoice {...affects} />
-          ) : (
-            <p className="text-small text-muted">{barred}</p>
-          )}
         </ChangeForm>
         <Facts>
           <Fact name="Host’s CPUs">

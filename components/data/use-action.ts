@@ -18,10 +18,7 @@ interface Circumstances extends Standing {
 }
 
 /** Everything that can stand in the way of an action, the nearest cause first; null when nothing does. */
-export function whyNotNow(
-  action: DomainAction,
-  { domain, ...standing }: Circumstances,
-): string | null {
+function whyNotNow(action: DomainAction, { domain, ...standing }: Circumstances): string | null {
   if (!standing.connection || !domain) return failureKinds['domain.missing'].say
   const lacks: readonly string[] = lacksOf(standing.connection)
   const lacking = lacks.includes(action) ? failureKinds['host.unsupported'].say : null

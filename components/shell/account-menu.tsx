@@ -13,7 +13,7 @@ import type { MenuEntry } from '@/components/ui/menu-entry.ts'
 import { usePreferences } from './preferences.tsx'
 
 /** Somebody's role on everything, or that they have some on single connections. */
-export const roleWords = (grants: readonly Grant[]): string =>
+const roleWords = (grants: readonly Grant[]): string =>
   grants.find(({ connection }) => connection === null)?.role ??
   (grants.length > 0 ? 'some connections' : 'no access yet')
 

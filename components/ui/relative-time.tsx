@@ -9,7 +9,7 @@ import { useTicking } from './ticking.tsx'
 const absolute = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' })
 
 /** A moment, in the person's own time zone and manner: for the browser only. */
-export const formatMoment = (at: Milliseconds): string => absolute.format(at)
+const formatMoment = (at: Milliseconds): string => absolute.format(at)
 
 /**
  * How long ago, the moment itself on hover. `bare`: only the span ("41 d"), as in a table;

@@ -1,5 +1,5 @@
 /** X11 keysyms (keysymdef.h) of the keys that a browser keeps for itself or that a keyboard may lack. */
-export const keysyms = {
+const keysyms = {
   control: 0xffe3,
   alt: 0xffe9,
   super: 0xffeb,
@@ -14,7 +14,7 @@ export const keysyms = {
 } as const
 
 /** F1 is 0xffbe, and the others follow it. */
-export const functionKey = (number: number): number => 0xffbd + number
+const functionKey = (number: number): number => 0xffbd + number
 
 /** Keys pressed one after the other and let go in the opposite order. */
 export interface KeyCombination {

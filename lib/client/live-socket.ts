@@ -26,7 +26,7 @@ export interface LiveSocketNeeds {
 }
 
 /** The session has ended: what the server closes with then (4000–4999 are free for applications, RFC 6455 §7.4.2). */
-export const closedSignedOut = 4401
+const closedSignedOut = 4401
 
 const firstWait = 250
 /** So that a page is right again within five seconds of its server's return. */

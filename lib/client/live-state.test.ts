@@ -36,7 +36,8 @@ describe('a listing and what follows it', () => {
   test('a change replaces its rows and leaves every other row the same object', () => {
     const before = stateAfter(listing(3, ['a', 'b']))
     const { state: next } = applyMessages(before, [changed(4, 'a')])
-    const [was, is] = [before.listings.get('c1'), next.listings.get('c1')]
+    const was = before.listings.get('c1')
+    const is = next.listings.get('c1')
     expect(is?.domains.get('a')?.state).toBe('paused')
     expect(is?.domains.get('b')).toBe(was?.domains.get('b'))
     expect(was?.domains.get('a')?.state).toBe('running')

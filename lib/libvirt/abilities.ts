@@ -6,7 +6,7 @@ export const hostLogs = ['daemon', 'hypervisor'] as const
 export type HostLog = (typeof hostLogs)[number]
 
 /** Of the actions of a domain's life, those that not every hypervisor knows. */
-export const rareActions = ['reset', 'managedSave'] as const satisfies DomainAction[]
+const rareActions = ['reset', 'managedSave'] as const satisfies DomainAction[]
 export type RareAction = (typeof rareActions)[number]
 
 /**

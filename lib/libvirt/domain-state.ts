@@ -12,7 +12,7 @@ export const domainStates = [
 export type DomainState = (typeof domainStates)[number]
 
 /** virDomain*Reason for each state, in wire order (libvirt-domain.h); the words are virsh's of `domstate --reason`. */
-export const domainReasons = {
+const domainReasons = {
   nostate: ['unknown'],
   running: [
     'unknown',

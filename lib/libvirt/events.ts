@@ -1,5 +1,5 @@
 /** virDomainEventType and the details of each, in wire order (include/libvirt/libvirt-domain.h). */
-export const lifecycleEvents = {
+const lifecycleEvents = {
   defined: ['added', 'updated', 'renamed', 'from snapshot'],
   undefined: ['removed', 'renamed'],
   started: ['booted', 'migrated', 'restored', 'from snapshot', 'wakeup'],

@@ -5,10 +5,10 @@ import { fitsSocketName, longestSocketPath, socketExists } from './sockets.ts'
 import { type LibvirtUri, parseUri, uriParam } from './uri.ts'
 
 /** Where xends listen: the default of all versions first, then the path of libvirt's old documentation. */
-export const xendSockets = ['/var/lib/xend/xend-socket', '/var/run/xend/xend-socket'] as const
+const xendSockets = ['/var/lib/xend/xend-socket', '/var/run/xend/xend-socket'] as const
 
 /** xend's own default port (xend-port), which libvirt came to agree on. */
-export const xendPort = 8000
+const xendPort = 8000
 
 /** The proxy's abstract socket, misspelt as its code has it (src/proxy_internal.h of libvirt 0.1.2 … 0.8.5). */
 export const xenProxySocket = '@/tmp/livirt_proxy_conn'

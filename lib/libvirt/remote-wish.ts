@@ -4,10 +4,10 @@ import type { Transport } from './transports.ts'
 import type { LibvirtUri } from './uri.ts'
 import { paramRow, type RemoteParam, readFlag, remoteParamsOf } from './uri-params.ts'
 
-export const socketModes = ['auto', 'legacy', 'direct'] as const
+const socketModes = ['auto', 'legacy', 'direct'] as const
 export type SocketMode = (typeof socketModes)[number]
 
-export const sshProxies = ['auto', 'netcat', 'native'] as const
+const sshProxies = ['auto', 'netcat', 'native'] as const
 export type SshProxy = (typeof sshProxies)[number]
 
 /** What a URI's parameters, and libvirt.conf where they are silent, ask of the remote driver. */

@@ -22,7 +22,7 @@ export function socketPath(daemon: string, wish: SocketWish, surroundings: Surro
  * Where a user's daemons put their sockets: XDG_RUNTIME_DIR, else as GLib has it the cache folder. When the
  * environment says nothing at all, systemd's folder for that user is meant.
  */
-export function runtimeFolder({ env, uid }: Surroundings): string {
+function runtimeFolder({ env, uid }: Surroundings): string {
   if (env.XDG_RUNTIME_DIR) return withoutSlash(env.XDG_RUNTIME_DIR)
   if (env.XDG_CACHE_HOME) return withoutSlash(env.XDG_CACHE_HOME)
   return env.HOME ? `${withoutSlash(env.HOME)}/.cache` : `/run/user/${uid}`

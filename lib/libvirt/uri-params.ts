@@ -19,7 +19,7 @@ const allOfThem: readonly Transport[] = transportNames
 const libssh: readonly Transport[] = ['libssh2', 'libssh']
 
 /** Parameters that the remote driver takes off the URI (doRemoteOpen, src/remote/remote_driver.c), one row each. */
-export const remoteParams = {
+const remoteParams = {
   name: {
     transports: allOfThem,
     kind: 'uri',

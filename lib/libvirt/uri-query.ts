@@ -62,8 +62,7 @@ export function setInQuery(query: string, name: string, value: string | null): s
 }
 
 /** A parameter's name or value as text of a query, readable where it may be. */
-export const encodeParam = (text: string): string =>
-  percentEncode(text, /[^A-Za-z0-9\-._~!$'()*,:@/?]/)
+const encodeParam = (text: string): string => percentEncode(text, /[^A-Za-z0-9\-._~!$'()*,:@/?]/)
 
 function spliceQuery(
   query: string,

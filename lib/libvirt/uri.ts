@@ -42,7 +42,7 @@ export interface UriSpan {
 }
 
 /** A longer text is no URI that anybody means; libvirt itself has no limit. */
-export const longestUri = 4096
+const longestUri = 4096
 
 /**
  * Reads a connection URI, or one of the forms without a scheme.

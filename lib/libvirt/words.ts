@@ -58,7 +58,7 @@ export const actionWords: Record<
 }
 
 /** How a state looks and reads: the tone picks colour and shape, so that nothing depends on colour alone. */
-export const stateWords: Record<DomainState, { label: string; tone: StateTone }> = {
+const stateWords: Record<DomainState, { label: string; tone: StateTone }> = {
   nostate: { label: 'No state', tone: 'off' },
   running: { label: 'Running', tone: 'run' },
   blocked: { label: 'Running', tone: 'run' },

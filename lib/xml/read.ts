@@ -21,7 +21,7 @@ export interface XmlLimits {
   nodes: number
 }
 
-export const xmlLimits: XmlLimits = { bytes: 4 * 1024 * 1024, depth: 100, nodes: 250_000 }
+const xmlLimits: XmlLimits = { bytes: 4 * 1024 * 1024, depth: 100, nodes: 250_000 }
 
 /**
  * Reads a whole document. Refused with XmlError: what is not well-formed XML 1.0 with namespaces, any

@@ -8,7 +8,7 @@ import type { Passwords } from './passwords.ts'
 import type { Sessions } from './sessions.ts'
 import type { Viewers } from './viewers.ts'
 
-export const administratesAll = ({ grants }: Pick<Person, 'grants'>): boolean =>
+const administratesAll = ({ grants }: Pick<Person, 'grants'>): boolean =>
   allows(grants, 'administer', null)
 
 const everything: Grant[] = [{ connection: null, role: 'administrator' }]

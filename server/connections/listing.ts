@@ -20,7 +20,7 @@ export interface Delta {
  * The row a domain becomes after the one before it. `changedAt` is when its state changed if it did,
  * null when that was not seen. Details are read apart from the rest and may come later: until then the known ones stand.
  */
-export function nextRow(
+function nextRow(
   before: DomainRow | undefined,
   domain: Domain,
   changedAt: Milliseconds | null,

@@ -13,7 +13,7 @@ import { Hub } from './hub.ts'
 import type { StatsMessage } from './stats.ts'
 
 /** A browser's socket that reads at once, or after `stall` not at all until `drain`. */
-export class FakeSocket extends EventEmitter {
+class FakeSocket extends EventEmitter {
   readyState = 1
   bufferedAmount = 0
   #unsent: (() => void)[] | null = null

@@ -40,7 +40,7 @@ export const longChange = { write: true, changes: true, long: true } as const
 export const guarded = { write: true } as const
 
 /** Makers of the rows of one program. */
-export const program = (number: number) => ({
+const program = (number: number) => ({
   number,
   procedure: <A extends Fields, R extends Fields, const M extends Marks = Record<never, never>>(
     procedure: number,

@@ -6,7 +6,7 @@ import { keySize } from './sealer.ts'
 const fileName = 'secrets.key'
 
 /** 32 bytes as base64, or null. */
-export function readKey(text: string): Buffer | null {
+function readKey(text: string): Buffer | null {
   const bytes = Buffer.from(text, 'base64')
   const isWhole = /^[A-Za-z0-9+/]+=*$/.test(text) && bytes.length === keySize
   return isWhole ? bytes : null

@@ -31,7 +31,7 @@ export const dialCommand =
   }
 
 /** The host comes behind `--`: whatever it is, it is no option. */
-export function sshArguments({ host, port, user, options, ways = [] }: DialPlan): string[] {
+function sshArguments({ host, port, user, options, ways = [] }: DialPlan): string[] {
   const way = ways.findLast((one) => one.by === 'program')
   if (way === undefined) throw new TypeError('a plan without a program for its far side')
   return [

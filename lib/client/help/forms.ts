@@ -12,7 +12,7 @@ interface Form {
 }
 
 /** Everything that may stand where a connection URI is asked for. */
-export const forms: readonly Form[] = [
+const forms: readonly Form[] = [
   {
     id: 'local',
     pattern: 'driver:///path',

@@ -5,7 +5,7 @@ import { troubleSections } from './trouble-sections.ts'
 import { driverEntries, paramEntries, quirkEntries, transportEntries } from './vocabulary.ts'
 
 /** URIs worth having at hand; each says what it means by itself. */
-export const examples: readonly string[] = [
+const examples: readonly string[] = [
   'test:///default',
   'qemu:///system',
   'qemu:///session',

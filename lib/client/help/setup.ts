@@ -190,7 +190,7 @@ const steps: Record<
   },
 }
 
-export const setupNames = Object.keys(steps) as (keyof typeof steps)[]
+const setupNames = Object.keys(steps) as (keyof typeof steps)[]
 
 export const setupEntries = (): HelpEntry[] =>
   setupNames.map((id) => entry({ anchor: `setup-${id}`, ...steps[id] }))

@@ -91,7 +91,7 @@ const ssh = 'qemu+ssh://root@host.example.org/system'
 const libssh = 'qemu+libssh://mika@host.example.org/system'
 const tls = 'qemu+tls://host.example.org/system'
 
-export const paramExamples: Record<RemoteParam, string> = {
+const paramExamples: Record<RemoteParam, string> = {
   name: 'remote+ssh://root@gateway.example.org/?name=esx%3A%2F%2Fesx.example.org%2F',
   command: transportExamples.ext,
   socket: `${ssh}?socket=/run/libvirt/virtqemud-sock`,

@@ -29,7 +29,7 @@ export const joinFilter = ({ chips, draft }: FilterParts): string =>
   draft.trim() === '' ? chips.join(' ') : [...chips, draft].join(' ')
 
 /** A value as the language reads it back; a quote within cannot be written, so `?` stands for it. */
-export const quoteValue = (value: string): string => {
+const quoteValue = (value: string): string => {
   const writable = value.replaceAll('"', '?')
   return /[\s,]/.test(writable) || writable === '' ? `"${writable}"` : writable
 }

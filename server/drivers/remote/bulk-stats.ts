@@ -3,7 +3,7 @@ import type { TypedParam } from '../../rpc/typed-param.ts'
 import { answeredNo } from './failures.ts'
 
 /** virDomainStatsTypes. */
-export const statsOf = { state: 1, cpu: 2, balloon: 4, vcpu: 8, interface: 16, block: 32 } as const
+const statsOf = { state: 1, cpu: 2, balloon: 4, vcpu: 8, interface: 16, block: 32 } as const
 
 /** VIR_CONNECT_GET_ALL_DOMAINS_STATS_ACTIVE and _NOWAIT: skip what a busy domain cannot tell at once. */
 const activeOnly = 1

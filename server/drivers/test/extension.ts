@@ -6,7 +6,7 @@ import { type Measure, measures } from './measures.ts'
 import { fault } from './refusal.ts'
 
 /** Elements of ours in a world's file. libvirt passes over elements of a namespace it does not know. */
-export const oirase = 'urn:oirase:world:1'
+const oirase = 'urn:oirase:world:1'
 
 /** What a domain does beyond libvirt's test driver. */
 export interface Behaviour {

@@ -17,7 +17,7 @@ export interface GraphicsWish {
  * Every `<graphics>` that a `(vfb …)` or an image stands for: `(type vnc)` up to 3.3, `(vnc 1)` from 3.4 and in
  * images, and a `(vfb …)` that says neither is for VNC.
  */
-export function graphicsXml(list: Sexpr, wish: GraphicsWish): XmlElement[] {
+function graphicsXml(list: Sexpr, wish: GraphicsWish): XmlElement[] {
   const type = textAt(list, 'type')
   const wants = (one: string) => (type === null ? switchAt(list, one) : type === one)
   const found = []

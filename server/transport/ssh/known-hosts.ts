@@ -48,7 +48,7 @@ export const knownName = (host: string, port: number): string =>
   port === 22 ? host.toLowerCase() : `[${host.toLowerCase()}]:${port}`
 
 /** Whether a line is about the host of this name (knownName's spelling). */
-export function concerns(line: KnownLine, name: string): boolean {
+function concerns(line: KnownLine, name: string): boolean {
   if (!line.hosts.startsWith('|')) return matchesList(line.hosts.toLowerCase(), name)
   const [, version, salt, hash] = line.hosts.split('|')
   if (version !== '1' || salt === undefined || hash === undefined) return false

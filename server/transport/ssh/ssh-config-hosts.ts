@@ -9,7 +9,7 @@ const most = 200
 const plain = /^[A-Za-z0-9_][\w.-]*$/
 
 /** The names that a configuration gives to hosts, with what it includes, in its order and each once. */
-export function hostsIn(directives: readonly Directive[]): string[] {
+function hostsIn(directives: readonly Directive[]): string[] {
   const named = directives.flatMap(({ keyword, args, included }): readonly string[] => {
     if (included !== null) return included.flatMap(hostsIn)
     return keyword === 'host' ? args.filter((name) => plain.test(name)) : []

@@ -28,7 +28,7 @@ export function readLine(
 }
 
 /** Words as argv_split of OpenSSH's misc.c makes them; a `#` in front of one begins a comment. */
-export function splitWords(text: string): string[] | null {
+function splitWords(text: string): string[] | null {
   const words: string[] = []
   let at = 0
   while (at < text.length) {

@@ -17,7 +17,7 @@ export function whyNotChange(
     return 'It is running: shut it down or force it off first.'
   }
   if (asked.includes('persistent') && !persistent) {
-    return 'It is transient: its host keeps no definition of it.'
+    return 'It is transient, as far as its host tells: no definition of it is kept.'
   }
   return null
 }

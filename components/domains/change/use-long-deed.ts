@@ -15,16 +15,23 @@ const patience = 2_500
 export function useLongDeed(says: string, onClose: () => void) {
   const { waits, problem, settle } = useSettled()
   const tell = useToast()
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  useEffect(() => () => clearTimeout(timer.current), [])
+  const leave = useRef<(() => void) | null>(null)
+  useEffect(() => () => leave.current?.(), [])
   const begin = useCallback(
     async (deed: (looking: AbortSignal) => Promise<TaskRow>) => {
-      timer.current = setTimeout(() => {
+      const looking = new AbortController()
+      const timer = setTimeout(() => {
+        // not only when the dialog has gone, which may be later: a failure until then would be seen by nobody
+        looking.abort()
         tell({ tone: 'save', says })
         onClose()
       }, patience)
-      const ended = await settle(deed)
-      clearTimeout(timer.current)
+      leave.current = () => {
+        clearTimeout(timer)
+        looking.abort()
+      }
+      const ended = await settle(() => deed(looking.signal))
+      clearTimeout(timer)
       if (ended !== null) onClose()
     },
     [settle, tell, says, onClose],

@@ -3,8 +3,10 @@
 import type { DomainRow } from '@/lib/contract/live.ts'
 import { formatKiB } from '@/lib/format.ts'
 import { changeWords } from '@/lib/libvirt/change-words.ts'
+import { xendHypervisor } from '@/lib/libvirt/xend-hypervisor.ts'
 import { useAskedChange } from '@/components/data/use-asked.ts'
 import { useChange } from '@/components/data/use-change.ts'
+import { useConnection } from '@/components/data/use-connections.ts'
 import { Card, Fact, Facts } from '@/components/ui/card.tsx'
 import { Checkbox } from '@/components/ui/checkbox.tsx'
 import { CopyText } from '@/components/ui/copy-button.tsx'
@@ -85,6 +87,17 @@ function DeviceFacts({ details: { disks, interfaces, graphics } }: { details: De
   )
 }
 
+/** Whether it is there when it has stopped. A xend that keeps definitions does not say of which of those that run. */
+function Kept({ connection, domain }: { connection: string; domain: DomainRow }) {
+  const row = useConnection(connection)
+  if (domain.persistent) return 'kept by the host'
+  const untold =
+    row?.state.phase === 'open' &&
+    row.state.hypervisor === xendHypervisor &&
+    !row.state.lacks.includes('define')
+  return untold ? 'not known: xend tells when it is off' : 'none: it vanishes when it stops'
+}
+
 /** The tick appears when its host has it so. */
 function Autostart({ connection, domain }: { connection: string; domain: DomainRow }) {
   const { whyNot, run } = useChange(connection, domain.uuid)
@@ -123,7 +136,7 @@ export const FactsCard = ({ connection, domain }: { connection: string; domain: 
         <Autostart connection={connection} domain={domain} />
       </Fact>
       <Fact name="Definition">
-        {domain.persistent ? 'kept by the host' : 'none: it vanishes when it stops'}
+        <Kept connection={connection} domain={domain} />
       </Fact>
     </Facts>
   </Card>

@@ -32,3 +32,12 @@ test('too tall for either side, it takes the larger one and scrolls', () => {
   expect(place(100)).toEqual({ left: 300, top: 134, maxHeight: 458 })
   expect(place(500)).toEqual({ left: 300, top: 8, maxHeight: 488 })
 })
+
+test('under the pointer it slides up as far as it must, and scrolls only when the window is too low', () => {
+  const point = { left: 300, top: 400, width: 0, height: 0 }
+  const put = (height: number) =>
+    placeBeside(point, { width: 200, height }, window, { align: 'start', gap: 4 })
+  expect(put(180)).toMatchObject({ top: 404 })
+  expect(put(500)).toEqual({ left: 300, top: 92, maxHeight: 584 })
+  expect(put(5_000)).toEqual({ left: 300, top: 8, maxHeight: 584 })
+})

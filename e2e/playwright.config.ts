@@ -11,7 +11,7 @@ export default defineConfig({
   fullyParallel: false,
   // a shared machine may stall a browser for seconds; what passes only at its second try is listed as flaky,
   // and is a fault to find
-  retries: process.env.CI === 'true' ? 2 : 0,
+  retries: process.env.CI === 'true' ? 1 : 0,
   // long, because a machine may be busy with other things; what passes does not wait for them
   timeout: 120_000,
   expect: { timeout: 25_000 },

@@ -14,7 +14,7 @@ export default defineConfig({
     isolate: false,
     // a machine with much else to do is slow, not wrong
     testTimeout: 60_000,
-    retry: process.env.CI === 'true' ? 2 : 0,
+    retry: process.env.CI === 'true' ? 1 : 0,
     expect: { poll: { timeout: 20_000 } },
   },
 })

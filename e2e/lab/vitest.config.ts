@@ -7,7 +7,7 @@ export default defineConfig({
     environment: 'node',
     // a machine with much else to do is slow, not wrong
     testTimeout: 60_000,
-    retry: process.env.CI === 'true' ? 2 : 0,
+    retry: process.env.CI === 'true' ? 1 : 0,
     hookTimeout: 60_000,
     expect: { poll: { timeout: 20_000 } },
     // guests are emulated: two files at once would only wait for each other's CPU

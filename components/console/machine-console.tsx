@@ -8,6 +8,7 @@ import type { DomainRow } from '@/lib/contract/live.ts'
 import { isActive } from '@/lib/libvirt/domain-state.ts'
 import { useAnswers } from '@/components/data/services.ts'
 import { useAction } from '@/components/data/use-action.ts'
+import { lacksOf } from '@/components/data/use-change.ts'
 import { useConnection } from '@/components/data/use-connections.ts'
 import { useDomain } from '@/components/data/use-domains.ts'
 import { useMay } from '@/components/data/use-may.ts'
@@ -35,6 +36,15 @@ export function MachineConsole({
   if (!isActive(domain.state)) return <Off connection={connection} domain={domain} />
   if (row.state.phase !== 'open') {
     return <EmptyState icon={MonitorOff} title="Its host is out of reach" />
+  }
+  if (lacksOf(row).includes('consoles')) {
+    return (
+      <EmptyState
+        icon={MonitorOff}
+        title="No console here"
+        says="This hypervisor, or the way to it, has no console that a page can open."
+      />
+    )
   }
   // a new life has new places to listen at
   return <Running key={domain.id} connection={connection} domain={domain} alone={alone} />

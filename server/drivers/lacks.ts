@@ -9,11 +9,12 @@ export const noChanges = {
 } as ChangeOps
 
 /** What a driver cannot do, by name. */
-export function lacksOf({ changes, domains, node }: Driver): Ability[] {
+export function lacksOf({ changes, domains, node, consoles }: Driver): Ability[] {
   const there: Partial<Record<Ability, unknown>> = {
     ...changes,
     ...domains,
     log: node.log,
+    consoles,
   }
   return abilities.filter((ability) => !there[ability])
 }

@@ -20,6 +20,7 @@ test('it lacks what libvirt’s own test driver lacks', () => {
     'detachDevice',
     'renameActive',
     'log',
+    'consoles',
   ])
 })
 

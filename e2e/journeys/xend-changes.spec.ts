@@ -27,7 +27,13 @@ for (const personality of ['3.0.2', '4.1'] as const) {
       await saves.getByLabel('File').fill('/var/lib/xen/save/shop')
       await button(saves, 'Save').click()
       await expect.poll(() => xend.domain('shop')?.id ?? null).toBeNull()
-      await api.post(`/connections/${id}/domains/restore`, { path: '/var/lib/xen/save/shop' })
+      await page.goto(`/connections/${id}`)
+      await button(page, 'More for this connection').click()
+      await entry(page, 'Restore a machine').click()
+      const restores = page.getByRole('dialog', { name: 'Restore a machine on 127.0.0.1' })
+      await restores.getByLabel('File').fill('/var/lib/xen/save/shop')
+      await button(restores, 'Restore').click()
+      await expect.poll(() => xend.domain('shop')?.power).toBe('running')
       await page.goto(`/connections/${id}`)
       await expect(row(page, 'shop')).toContainText('Running')
 
@@ -40,6 +46,30 @@ for (const personality of ['3.0.2', '4.1'] as const) {
       await moves.getByLabel('To', { exact: true }).fill('neighbour')
       await button(moves, 'Migrate').click()
       await expect.poll(() => xend.domain('build')?.id ?? null).toBeNull()
+    })
+
+    test('makes machines of their XML', async ({ page, api }) => {
+      const id = await api.open(xend.url)
+      await page.goto(`/connections/${id}/new`)
+      const editor = page.getByRole('textbox', { name: 'Definition of the new machine' })
+      await expect(editor).toHaveValue(/<domain type='xen'>/)
+      const keeps = page.getByRole('radio', { name: 'Keep and run it', exact: true })
+      if (managed) await keeps.check()
+      else {
+        await expect(keeps).toHaveAccessibleDescription(/This hypervisor cannot do that\./)
+        await page.getByRole('radio', { name: 'Run it once', exact: true }).check()
+      }
+      await button(page, 'Create').click()
+      await expect(heading(page, 'machine-1')).toBeVisible()
+      await expect(state(page)).toContainText('Running')
+      expect(xend.domain('machine-1')).toMatchObject({ power: 'running', isManaged: managed })
+      await page.goto(`/connections/${id}/new`)
+      await editor.fill("<domain type='xen'>\n  <name>none</name>\n</domain>")
+      await page.getByRole('radio', { name: 'Run it once, paused', exact: true }).check()
+      await button(page, 'Create').click()
+      await expect(page.getByRole('alert').filter({ hasText: 'Details' })).toBeVisible()
+      await expect(editor).toHaveValue(/none/)
+      expect(xend.names()).not.toContain('none')
     })
 
     test('gives machines hardware and takes it away', async ({ page, api }) => {

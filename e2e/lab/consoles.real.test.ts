@@ -1,3 +1,4 @@
+import { createPublicKey, publicEncrypt } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
@@ -28,6 +29,31 @@ async function vncSize(look: Look): Promise<number[]> {
   look.send(Buffer.of(1))
   await heard(22)
   return [look.bytes().readUInt16BE(18), look.bytes().readUInt16BE(20)]
+}
+
+/** What a page that speaks SPICE and has no password hears of its main channel: how the sign-in went, and what is next. */
+async function spiceSignIn({ channel }: Look): Promise<{ result: number; next: number }> {
+  const main = await channel()
+  const heard = (length: number) =>
+    expect.poll(() => main.bytes().length, { timeout: 10_000 }).toBeGreaterThanOrEqual(length)
+  const abilities = '09000000' // to choose how to sign in, and short heads
+  const greeting = `00000000 01 00 01000000 00000000 12000000 ${abilities}`.replaceAll(' ', '')
+  const head = Buffer.from('52454451020000000200000016000000', 'hex')
+  main.send(Buffer.concat([head, Buffer.from(greeting, 'hex')]))
+  await heard(16)
+  const ends = 16 + main.bytes().readUInt32LE(12)
+  await heard(ends)
+  const key = createPublicKey({
+    key: main.bytes().subarray(20, 20 + 162),
+    format: 'der',
+    type: 'spki',
+  })
+  const ticket = publicEncrypt({ key, oaepHash: 'sha1' }, Buffer.of(0))
+  main.send(Buffer.concat([Buffer.of(1, 0, 0, 0), ticket]))
+  await heard(ends + 6)
+  const said = main.bytes().subarray(ends)
+  main.close()
+  return { result: said.readUInt32LE(), next: said.readUInt16LE(4) }
 }
 
 /** Asks the guest's shell something and resolves once the answer is there. */
@@ -82,6 +108,17 @@ describe.skipIf(inject('labSkipped') !== null)('a guest’s consoles', () => {
     expect(served.tab.rows(there.connection)).toHaveLength(1)
     seen.close()
     shell.close()
+  })
+
+  test('over SSH: a SPICE display that asks for a password lets in a page that has none', async () => {
+    const there = await opened(lab.uri('a', 'ssh', '/system', { user: 'keyed' }))
+    const seen = await lookInto(served, there, display(spice))
+    await expect.poll(() => seen.words.map(({ type }) => type)).toContain('opened')
+    const { result, next } = await spiceSignIn(seen)
+    expect(result).toBe(0)
+    // of every channel's housekeeping or the main channel's SPICE_MSG_MAIN_INIT, thus no longer of the sign-in
+    expect([2, 3, 4, 103]).toContain(next)
+    seen.close()
   })
 
   test('over SSH without any forwarding: the shell, and a reason why not the screen', async () => {

@@ -1,15 +1,40 @@
+import type { WebSocket } from 'ws'
 import { ticketProtocol } from '../../lib/contract/console-protocols.ts'
 import type { Admission, ConsoleChoice, ConsoleMessage } from '../../lib/contract/consoles.ts'
 import { paths } from '../../lib/paths.ts'
 import type { Served } from './served.ts'
 
-/** One look into a console, as a page has it. */
-export interface Look {
-  readonly words: ConsoleMessage[]
+/** A socket's side of a console: what came, and what is said. */
+export interface Heard {
   /** All bytes so far. */
   bytes(): Buffer
   send(bytes: string | Buffer): void
   close(): void
+}
+
+/** One look into a console, as a page has it. */
+export interface Look extends Heard {
+  readonly words: ConsoleMessage[]
+  /** A further socket of it, as SPICE wants for each of its channels. */
+  channel(): Promise<Heard>
+}
+
+/** A socket that collects its bytes; text frames go to `told`. Resolves once it is open. */
+async function hear(socket: WebSocket, told: (text: string) => void = () => {}): Promise<Heard> {
+  const pieces: Buffer[] = []
+  socket.on('message', (data, isBinary) => {
+    if (isBinary) pieces.push(data as Buffer)
+    else told(String(data))
+  })
+  await new Promise((resolve, reject) => {
+    socket.on('open', resolve)
+    socket.on('error', reject)
+  })
+  return {
+    bytes: () => Buffer.concat(pieces),
+    send: (bytes) => socket.send(Buffer.from(bytes)),
+    close: () => socket.close(),
+  }
 }
 
 /** Opens a console by the API and its socket, as a page does. */
@@ -22,21 +47,12 @@ export async function lookInto(
   const { console, ticket } = (await served.api('POST', asked, { choice })) as Admission
   const protocols = ['oirase.console', ticketProtocol(ticket)]
   const socket = served.socket(paths.consoleSocket(console), protocols)
-  const pieces: Buffer[] = []
   const words: ConsoleMessage[] = []
-  socket.on('message', (data, isBinary) => {
-    if (isBinary) pieces.push(data as Buffer)
-    else words.push(JSON.parse(String(data)) as ConsoleMessage)
-  })
-  await new Promise((resolve, reject) => {
-    socket.on('open', resolve)
-    socket.on('error', reject)
-  })
+  const heard = await hear(socket, (text) => words.push(JSON.parse(text) as ConsoleMessage))
   return {
     words,
-    bytes: () => Buffer.concat(pieces),
-    send: (bytes) => socket.send(Buffer.from(bytes)),
-    close: () => socket.close(),
+    ...heard,
+    channel: () => hear(served.socket(paths.consoleChannel(console), ['binary'])),
   }
 }
 

@@ -4,20 +4,26 @@ import { events } from '../../rpc/protocol.ts'
 import type { EventRow } from '../../rpc/row.ts'
 import { plainLine } from '../plain.ts'
 
+/** The two calls of one kind of object's events. */
+export interface Registry {
+  register(calls: RemoteClient, eventId: number): Promise<{ callbackId: number }>
+  deregister(calls: RemoteClient, callbackId: number): Promise<unknown>
+}
+
 /** One kind of message about something that is no domain: how to ask for it and what it says. */
 export interface Elsewhere {
   row: EventRow<unknown>
-  register(calls: RemoteClient, eventId: number): Promise<unknown>
+  registry: Registry
   event(payload: unknown): HostEvent
 }
 
 const elsewhere = <P>(
   row: EventRow<P>,
-  register: Elsewhere['register'],
+  registry: Registry,
   event: (payload: P) => HostEvent,
 ): Elsewhere => ({
   row: row as EventRow<unknown>,
-  register,
+  registry,
   event: (payload) => event(payload as P),
 })
 
@@ -26,14 +32,22 @@ const definedWords = ['defined', 'undefined', 'started', 'stopped']
 const poolWords = [...definedWords, 'created', 'deleted']
 const deviceWords = ['created', 'deleted', 'defined', 'undefined']
 
-const networks: Elsewhere['register'] = (calls, eventId) =>
-  calls.connectNetworkEventRegisterAny({ eventId, net: null })
-const pools: Elsewhere['register'] = (calls, eventId) =>
-  calls.connectStoragePoolEventRegisterAny({ eventId, pool: null })
-const nodeDevices: Elsewhere['register'] = (calls, eventId) =>
-  calls.connectNodeDeviceEventRegisterAny({ eventId, dev: null })
-const secrets: Elsewhere['register'] = (calls, eventId) =>
-  calls.connectSecretEventRegisterAny({ eventId, secret: null })
+const networks: Registry = {
+  register: (calls, eventId) => calls.connectNetworkEventRegisterAny({ eventId, net: null }),
+  deregister: (calls, callbackId) => calls.connectNetworkEventDeregisterAny({ callbackId }),
+}
+const pools: Registry = {
+  register: (calls, eventId) => calls.connectStoragePoolEventRegisterAny({ eventId, pool: null }),
+  deregister: (calls, callbackId) => calls.connectStoragePoolEventDeregisterAny({ callbackId }),
+}
+const nodeDevices: Registry = {
+  register: (calls, eventId) => calls.connectNodeDeviceEventRegisterAny({ eventId, dev: null }),
+  deregister: (calls, callbackId) => calls.connectNodeDeviceEventDeregisterAny({ callbackId }),
+}
+const secrets: Registry = {
+  register: (calls, eventId) => calls.connectSecretEventRegisterAny({ eventId, secret: null }),
+  deregister: (calls, callbackId) => calls.connectSecretEventDeregisterAny({ callbackId }),
+}
 
 const ofNetwork = (net: { name: string; uuid: string }, event: string, detail = ''): HostEvent => ({
   object: 'network',

@@ -21,7 +21,7 @@ import { quirksOf } from './quirks.ts'
 import { type LineSource, screenshots } from './screenshot.ts'
 import { snapshotOps } from './snapshots.ts'
 import { statsOps } from './stats.ts'
-import { type Listener, subscribe } from './subscribe.ts'
+import { type Listener, type Subscription, subscribe } from './subscribe.ts'
 
 export interface Host {
   hypervisor: string
@@ -40,6 +40,9 @@ export interface RemoteDriverDeps extends LineSource {
 
 /** How long a host may think about whether it is there. */
 const probePatience: Milliseconds = 3_000
+
+/** How long a host gets to take note that nothing more is to be told. */
+const farewell: Milliseconds = 1_000
 
 /** Between two looks at everything: with events for what none tells of (autostart), without for everything. */
 const pace = { withEvents: 30_000, without: 3_000 } satisfies Record<string, Milliseconds>
@@ -61,7 +64,7 @@ export class RemoteDriver implements Driver {
   readonly #bulk: BulkStats
   readonly #known = new Map<string, Domain>()
   readonly #objects
-  #subscribed: Promise<boolean> | null = null
+  #subscribed: Promise<Subscription> | null = null
   #listener: Listener | null = null
   #hypervisorLost: Failure | null = null
 
@@ -150,6 +153,7 @@ export class RemoteDriver implements Driver {
   }
 
   async close(): Promise<void> {
+    await this.#unsubscribe()
     await this.#line.close()
   }
 
@@ -159,12 +163,21 @@ export class RemoteDriver implements Driver {
       happened: (event) => this.#listener?.happened(event),
       touched: (uuid, reread) => this.#listener?.touched(uuid, reread),
     })
-    const told = await this.#subscribed
+    const { told } = await this.#subscribed
     await keeper.list()
     while (!over.aborted) {
       await this.#clock.sleep(told ? pace.withEvents : pace.without, over)
       if (!over.aborted) await keeper.look()
     }
+  }
+
+  /** As far as the host does it in time; that it could not subscribe, or is gone, is told by its end. */
+  async #unsubscribe(): Promise<void> {
+    if (this.#subscribed === null) return
+    const enough = new AbortController()
+    const cancelled = this.#subscribed.then(({ cancel }) => cancel()).catch(() => null)
+    await Promise.race([cancelled, this.#clock.sleep(farewell, enough.signal)])
+    enough.abort()
   }
 
   /** The daemon is well, but what it was connected to is gone (virConnectCloseReason). */

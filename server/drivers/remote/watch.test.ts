@@ -297,6 +297,34 @@ describe('the end', () => {
     expect([...first.told, ...second.told]).toEqual([])
   })
 
+  test('of the driver takes back every event that was asked for, before it takes its leave', async () => {
+    await start(1)
+    const driver = await host.open()
+    const watch = follow(driver)
+    await expect.poll(() => watch.rows.size).toBe(1)
+    await driver.close()
+    const idsIn = (name: string) =>
+      host.daemon.calls
+        .filter((call) => call.name === name)
+        .map(({ args }) => Object.values(args as object)[0])
+    const asked = idsIn('connectDomainEventCallbackRegisterAny')
+    expect(asked).not.toEqual([])
+    // the fake host calls each back by its event's own number
+    expect(new Set(idsIn('connectDomainEventCallbackDeregisterAny'))).toEqual(new Set(asked))
+    expect(host.daemon.calls.at(-1)?.name).toBe('connectClose')
+  })
+
+  test('is not held up by a host that takes nothing back', async () => {
+    await start(1, () => ({
+      connectDomainEventCallbackDeregisterAny: () => new Promise(() => {}),
+    }))
+    const driver = await host.open()
+    const watch = follow(driver)
+    await expect.poll(() => watch.rows.size).toBe(1)
+    await driver.close()
+    expect(host.daemon.calls.at(-1)?.name).toBe('connectDomainEventCallbackDeregisterAny')
+  }, 4_000)
+
   test('asked for by the reader stops it, and the driver can be watched again', async () => {
     await start(1)
     const driver = await host.open()

@@ -35,9 +35,12 @@ export function Tabs({ tabs, label }: { tabs: readonly Tab[]; label: string }) {
           {word}
           {count !== undefined && <span className="num ml-1 text-tiny text-muted">{count}</span>}
           {mark !== undefined && (
-            <span role="img" aria-label={mark} data-tip={mark} className="ms-1 text-pause">
-              •
-            </span>
+            <>
+              {' '}
+              <span role="img" aria-label={mark} data-tip={mark} className="text-pause">
+                •
+              </span>
+            </>
           )}
         </Link>
       ))}

@@ -6,8 +6,8 @@ import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
 import { readTheme, themeCookie } from '@/lib/preferences.ts'
 
+/** No title: each page has its own, and of two in a document the one that came last may win. */
 export const metadata: Metadata = {
-  title: 'Oirase',
   description: 'Every libvirt host you can reach, live in one browser tab.',
 }
 

@@ -6,6 +6,7 @@ import { EmptyState } from '@/components/ui/empty-state.tsx'
 export default function NotFound() {
   return (
     <main className="grid min-h-dvh place-items-center">
+      <title>Nothing here · Oirase</title>
       <EmptyState title="There is nothing at this address" says="It may have been mistyped.">
         <ButtonLink tone="main" href={paths.home()}>
           All machines

@@ -82,7 +82,8 @@ const stages: Record<string, Stage> = {
     uuid: guest,
     xml: guestXml('qemu', 'other', other),
     // a guest takes a second to start: what "both" does, either does
-    plays: (_change, asked) => !('affects' in asked) || asked.affects !== 'live',
+    plays: (change, asked) =>
+      !('affects' in asked) || asked.affects === 'both' || change === 'setSchedule',
     set: async ({ changes, domains }, from) => {
       await changes.define!({ xml: guestXml('qemu', 'guest', guest) })
       if (from === 'running') await domains.start(guest)

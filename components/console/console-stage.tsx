@@ -29,7 +29,7 @@ export function ConsoleStage(props: PickerProps & { watches: boolean }) {
   const choice: ConsoleChoice =
     chosen.choice.by === 'text' ? { ...chosen.choice, force: forced } : chosen.choice
   const asked = { connection, uuid: domain.uuid, choice, watches }
-  const { state, people, link, screen, retry } = useConsole(asked, true)
+  const { state, people, link, screen, retry, giveUp } = useConsole(asked, true)
   const you = state.phase === 'open' ? state.id : null
   const mayType = people.some(({ id, controls }) => id === you && controls)
 
@@ -84,10 +84,14 @@ export function ConsoleStage(props: PickerProps & { watches: boolean }) {
             key={`${state.id} ${mayType}`}
             id={state.id}
             control={spice}
-            onLost={retry}
+            onLost={() => giveUp('A channel of its SPICE display has ended.')}
           />
         )}
-        <Veil state={state} onRetry={retry} onForce={() => setForced(true)} forced={forced} />
+        <Veil
+          state={state}
+          onRetry={retry}
+          onForce={chosen.choice.by === 'text' && !forced ? () => setForced(true) : null}
+        />
       </div>
       {passwordAsked && (
         <PasswordDialog
@@ -107,12 +111,11 @@ function Veil({
   state,
   onRetry,
   onForce,
-  forced,
 }: {
   state: ConsoleState
   onRetry: () => void
-  onForce: () => void
-  forced: boolean
+  /** null: there is nothing to take, or it was tried. */
+  onForce: (() => void) | null
 }): ReactNode {
   if (state.phase === 'open') return null
   if (state.phase === 'opening') {
@@ -123,7 +126,7 @@ function Veil({
     )
   }
   const { error } = state
-  const taken = error?.code === 'host.refused' && !forced
+  const taken = error?.code === 'host.refused' && onForce !== null
   return (
     <div className="absolute inset-0 overflow-auto bg-panel">
       <FailedState

@@ -99,6 +99,12 @@ export function useConsole({ connection, uuid, choice, watches }: ConsoleAsked, 
       setTries(0)
       setAttempt((before) => before + 1)
     },
+    /** What draws it gives up; only a person begins again. */
+    giveUp: (detail: string) => {
+      link?.close()
+      const error = { code: 'host.broke-protocol', detail, request: '', trouble: null } as const
+      setState({ phase: 'ended', error })
+    },
   }
 }
 

@@ -225,25 +225,23 @@ test('a key that has changed is refused with both fingerprints and the line that
   await expect(isThisIt(page)).toHaveCount(0)
 })
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(`in the ${colorScheme} theme, on a phone`, () => {
-    test.use({ colorScheme, viewport: { width: 360, height: 740 } })
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 360, height: 740 } })
 
-    test('axe finds nothing in the questions, and they can be answered by thumb', async ({
-      page,
-    }) => {
-      const host = await hostWith(password)
-      await connect(page, uriOf(host))
-      await expect(isThisIt(page)).toBeVisible()
-      expect(await findings(page), 'host key').toEqual([])
-      await trust(page, 'Trust once')
-      await expect(passwordFor(page)).toBeVisible()
-      expect(await findings(page), 'password').toEqual([])
-      await passwordFor(page)
-        .getByLabel(/^Password/)
-        .fill(password.password)
-      await passwordFor(page).getByRole('button', { name: 'Continue' }).click()
-      await expect(page).toHaveURL(/\/connections\//)
-    })
+  test('axe finds nothing in the questions, and they can be answered by thumb', async ({
+    page,
+  }) => {
+    const host = await hostWith(password)
+    await connect(page, uriOf(host))
+    await expect(isThisIt(page)).toBeVisible()
+    expect(await findings(page), 'host key').toEqual([])
+    await trust(page, 'Trust once')
+    await expect(passwordFor(page)).toBeVisible()
+    expect(await findings(page), 'password').toEqual([])
+    await passwordFor(page)
+      .getByLabel(/^Password/)
+      .fill(password.password)
+    await passwordFor(page).getByRole('button', { name: 'Continue' }).click()
+    await expect(page).toHaveURL(/\/connections\//)
   })
-}
+})

@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 import { type LabDaemon, startDaemon } from '../lab/daemon.ts'
 import { whyNoLab } from '../lab/possible.ts'
 import { expect, test } from './fixtures.ts'
+import { button, otherWay as press, row, state } from './machine-page.ts'
 
 const reason = whyNoLab()
 test.skip(reason !== null, `no real libvirtd here: ${reason}`)
@@ -12,24 +13,15 @@ test.beforeAll(async () => {
 })
 test.afterAll(() => daemon.stop())
 
-const row = (page: Page, name: string) =>
-  page.getByRole('row').filter({ has: page.getByRole('link', { name, exact: true }) })
-const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
-const state = (page: Page) => page.getByRole('status', { name: 'State' })
-
 /** What virsh, which knows nothing of us, says of a guest. */
 const truth = (name: string) =>
   expect.poll(async () => (await daemon.virsh('domstate', '--reason', name)).trim())
 
 /** An act of the menu beside “Shut down”, said yes to where it asks. */
 async function otherWay(page: Page, name: string, machine: string) {
-  await button(page, 'Other ways to stop it').click()
-  await page.getByRole('menuitem', { name, exact: true }).click()
+  await press(page, name)
   if (!name.startsWith('Force')) return
-  await page
-    .getByRole('dialog', { name: `${name} ${machine}?` })
-    .getByRole('button', { name, exact: true })
-    .click()
+  await button(page.getByRole('dialog', { name: `${name} ${machine}?` }), name).click()
 }
 
 test('what virsh does elsewhere shows here by itself', async ({ page, api }) => {

@@ -1,16 +1,7 @@
-import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
+import { button, entry, otherWay, state } from './machine-page.ts'
 
 const machine = '6695eb01-f6a4-8304-79aa-97f2502e193f'
-const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
-const state = (page: Page) => page.getByRole('status', { name: 'State' })
-
-/** An act of the menu beside “Shut down”. */
-async function otherWay(page: Page, name: string) {
-  await button(page, 'Other ways to stop it').click()
-  await page.getByRole('menuitem', { name, exact: true }).click()
-}
-
 test.describe('the machine of the built-in test host', () => {
   test.beforeEach(async ({ page, api }) => {
     const connection = await api.open('test:///default')
@@ -43,7 +34,7 @@ test.describe('the machine of the built-in test host', () => {
     await expect(state(page)).toContainText('Shut off')
     await expect(button(page, 'Shut down')).toHaveAccessibleDescription('It is not running.')
     await button(page, 'Other ways to stop it').click()
-    const reboot = page.getByRole('menuitem', { name: /^Reboot/ })
+    const reboot = entry(page, 'Reboot')
     await expect(reboot).toHaveAttribute('aria-disabled', 'true')
     await expect(reboot).toContainText('It is not running.')
   })

@@ -1,9 +1,8 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
 import { interruptAt } from './interrupted.ts'
+import { row } from './machine-page.ts'
 
-const row = (page: Page, name: string) =>
-  page.getByRole('row').filter({ has: page.getByRole('link', { name, exact: true }) })
 const grid = (page: Page) => page.getByRole('grid')
 const filter = (page: Page) => page.getByLabel('Filter machines')
 const shown = (page: Page, count: string) =>

@@ -1,6 +1,6 @@
 'use client'
 
-import { type RefObject, useEffect, useEffectEvent, useId } from 'react'
+import { type RefObject, useEffectEvent, useId, useLayoutEffect } from 'react'
 import type { SpiceMainConn } from 'spice-client'
 import { paths } from '@/lib/paths.ts'
 
@@ -26,7 +26,8 @@ export function SpiceScreen({
   const screen = `spice${useId().replaceAll(/\W/g, '')}`
   const lost = useEffectEvent(onLost)
 
-  useEffect(() => {
+  // a layout effect, for it ends while its place is still in the page: the library takes its canvas out of that
+  useLayoutEffect(() => {
     let over = false
     let spice: SpiceMainConn | null = null
     void import('spice-client').then(({ SpiceMainConn: Main }) => {

@@ -31,9 +31,13 @@ async function runLinux(name: string, display = onSocket(name)): Promise<string>
 const consoleOf = (connection: string, uuid: string, which = '') =>
   `/connections/${connection}/domains/${uuid}/console${which && `?console=${which}`}`
 
+/** The same with a SPICE display, which asks for a password that only its definition has. */
+const spiceOnSocket = (name: string) =>
+  `<graphics type='spice' passwd='hidden'><listen type='socket' socket='${path.join(daemon.folder, `${name}.spice`)}'/></graphics>`
+
 /** How many colours the guest's screen has: none is drawn, or a whole text is. */
-const coloursOf = (page: Page): Promise<number> =>
-  page.locator('[data-console=vnc] canvas').evaluate((canvas: HTMLCanvasElement) => {
+const coloursOf = (page: Page, kind = 'vnc'): Promise<number> =>
+  page.locator(`[data-console=${kind}] canvas`).evaluate((canvas: HTMLCanvasElement) => {
     const { width, height } = canvas
     if (width * height === 0) return 0
     const pixels = canvas.getContext('2d')?.getImageData(0, 0, width, height).data ?? []
@@ -94,5 +98,19 @@ test('a machine that is off says so, and its screen comes once it runs', async (
   await page.getByRole('main').getByRole('button', { name: 'Run', exact: true }).last().click()
   await expect.poll(() => coloursOf(page), { timeout: 30_000 }).toBeGreaterThan(1)
   await daemon.virsh('destroy', 'ford')
+  await expect(page.getByText('It is off')).toBeVisible()
+})
+
+test('a SPICE display is seen in the page, and keys reach the guest', async ({ page, api }) => {
+  const connection = await api.open(daemon.uri('qemu', '/system'))
+  const uuid = await runLinux('beck', spiceOnSocket('beck'))
+  const serial = await page.context().newPage()
+  await serial.goto(consoleOf(connection, uuid, 'text-serial0'))
+  await answers(serial)
+  await page.bringToFront()
+  await page.goto(consoleOf(connection, uuid))
+  await expect.poll(() => coloursOf(page, 'spice'), { timeout: 30_000 }).toBeGreaterThan(1)
+  await page.locator('[data-console=spice] canvas').click()
+  await page.keyboard.type('poweroff -f\n', { delay: 30 })
   await expect(page.getByText('It is off')).toBeVisible()
 })

@@ -1,25 +1,23 @@
 'use client'
 
-import { memo, useEffect, useRef, useState } from 'react'
+import { memo, useRef } from 'react'
 import { classes } from './classes.ts'
+import { useEndInSight } from './use-end-in-sight.ts'
 
 const lineHeight = 18
 
-/** A block is drawn anew only when it is another. */
+/** A block is drawn anew only when it is another, and takes its time to be drawn only in sight. */
 const Block = memo(({ text, lines }: { text: string; lines: number }) => (
-  <span
+  <code
     className="block"
     style={{
       contentVisibility: 'auto',
-      containIntrinsicBlockSize: `${lines * lineHeight}px`,
+      containIntrinsicBlockSize: `auto ${lines * lineHeight}px`,
     }}
   >
     {`${text}\n`}
-  </span>
+  </code>
 ))
-
-/** How near the end counts as there, px. */
-const near = 24
 
 /**
  * Text that grows at its end, in blocks of lines. Whoever reads its end keeps seeing it when more comes; whoever has
@@ -37,11 +35,7 @@ export function LogView({
   className?: string | undefined
 }) {
   const box = useRef<HTMLPreElement>(null)
-  const [atEnd, setAtEnd] = useState(true)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: other blocks are what it goes to the end for
-  useEffect(() => {
-    if (atEnd && box.current) box.current.scrollTop = box.current.scrollHeight
-  }, [blocks, atEnd])
+  useEndInSight(box)
   return (
     // biome-ignore lint/a11y/useSemanticElements: a pre that scrolls needs a name and a place in the tab order
     <pre
@@ -51,18 +45,17 @@ export function LogView({
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
       tabIndex={0}
       dir="ltr"
-      onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) =>
-        setAtEnd(scrollHeight - scrollTop - clientHeight < near)
-      }
       className={classes(
         'mono overflow-y-auto px-4.5 py-2 leading-4.5 wrap-anywhere whitespace-pre-wrap focus-visible:-outline-offset-2 max-desk:px-2.5',
         className,
       )}
     >
-      {blocks.map((text, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a block has no identity but its place
-        <Block key={index} text={text} lines={blockLines} />
-      ))}
+      <span className="block">
+        {blocks.map((text, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a block has no identity but its place
+          <Block key={index} text={text} lines={blockLines} />
+        ))}
+      </span>
     </pre>
   )
 }

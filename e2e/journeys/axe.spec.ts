@@ -30,8 +30,10 @@ test.describe('axe finds nothing in either theme', () => {
       `${machine}/hardware?device=memory`,
       `${machine}/hardware?device=disk-vda`,
       `${machine}/xml`,
+      `${machine}/xml?edit=yes`,
       `${machine}/log`,
       list,
+      `${list}/new`,
       `${list}/host`,
       `${list}/events`,
     ]) {
@@ -89,6 +91,26 @@ test.describe('axe finds nothing in either theme', () => {
     await page.getByText('By its XML').click()
     await page.getByRole('textbox', { name: 'XML' }).fill('<rng>')
     expect(await findings(page), 'add, wrong').toEqual([])
+  })
+
+  test('in the editor of a definition, its review, and what brings a machine back', async ({
+    page,
+    api,
+  }) => {
+    const id = await api.open('test:///default')
+    await page.goto(`/connections/${id}/domains/6695eb01-f6a4-8304-79aa-97f2502e193f/xml?edit=yes`)
+    const editor = page.getByRole('textbox', { name: 'Definition of test' })
+    const xml = await editor.inputValue()
+    await editor.fill(xml.replace('</vcpu>', '</vcpus>'))
+    await expect(page.getByText(/^Line 6, column/)).toBeVisible()
+    expect(await findings(page), 'editor, wrong').toEqual([])
+    await editor.fill(xml.replace('>test<', '>weir<'))
+    await page.getByRole('button', { name: 'Review changes' }).click()
+    await expect(page.getByRole('dialog')).toBeVisible()
+    expect(await findings(page), 'review').toEqual([])
+    await page.goto(`/connections/${id}?dialog=restore`)
+    await expect(page.getByRole('dialog')).toBeVisible()
+    expect(await findings(page), 'restore').toEqual([])
   })
 
   test('on the sign-in page', async ({ browser, server }) => {

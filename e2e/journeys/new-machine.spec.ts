@@ -142,7 +142,8 @@ test.describe('a new machine on the built-in test host', () => {
 })
 
 test('the logs of a xend’s host are read, followed and searched', async ({ page, api }) => {
-  const lines = ['INFO (SrvDaemon:285) Xend Daemon started', 'DEBUG (DevController:115) vbd']
+  const long = 'DEBUG (DevController:115) DevController: writing the state of a device. '.repeat(4)
+  const lines = ['INFO (SrvDaemon:285) Xend Daemon started', ...Array(2_000).fill(long)]
   const xend = await startXend({
     personality: '4.1',
     listen: { port: 0 },
@@ -154,11 +155,21 @@ test('the logs of a xend’s host are read, followed and searched', async ({ pag
     await page.getByRole('link', { name: 'Log', exact: true }).click()
     const log = page.getByRole('region', { name: 'Log' })
     await expect(log).toContainText('Xend Daemon started')
+    const below = () => log.evaluate((box) => box.scrollHeight - box.scrollTop - box.clientHeight)
+    await expect.poll(below).toBeLessThan(2)
     lines.push('ERROR (XendDomainInfo:99) Device 2049 could not be connected')
     await expect(log).toContainText('could not be connected')
+    await expect.poll(below).toBeLessThan(2)
+    await log.hover()
+    await page.mouse.wheel(0, -600)
+    await expect.poll(below).toBeGreaterThan(300)
+    const before = await below()
+    lines.push('INFO (SrvDaemon:285) whoever has scrolled up stays there')
+    await expect(log).toContainText('stays there')
+    expect(await below()).toBeGreaterThanOrEqual(before)
     await page.getByLabel('Search the log').fill('device ERROR')
     await expect(log).not.toContainText('Xend Daemon started')
-    await expect(page.getByText('1 of 3 lines')).toBeVisible()
+    await expect(page.getByText('1 of 2,003 lines')).toBeVisible()
     await page.getByLabel('Search the log').fill('nothing of that')
     await button(page, 'Clear search').click()
     await expect(log).toContainText('Xend Daemon started')

@@ -1,5 +1,7 @@
+'use client'
+
+import { useId } from 'react'
 import { type GuestKind, kindLabel } from '@/lib/xml/guest-kinds.ts'
-import { Field } from '@/components/ui/field.tsx'
 import { Select } from '@/components/ui/select.tsx'
 
 /** What kind of guest to begin with, of those that a host runs. */
@@ -12,20 +14,22 @@ export function KindSelect({
   kind: GuestKind | undefined
   onChange: (kind: GuestKind) => void
 }) {
+  const id = useId()
   if (kind === undefined) return null
   return (
-    <Field label="Begin with">
-      {(control) => (
-        <Select
-          {...control}
-          options={kinds.map((one, index) => ({ value: String(index), label: kindLabel(one) }))}
-          value={String(kinds.indexOf(kind))}
-          onChange={(index) => {
-            const picked = kinds[Number(index)]
-            if (picked !== undefined) onChange(picked)
-          }}
-        />
-      )}
-    </Field>
+    <div className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
+      <label htmlFor={id} className="text-muted">
+        Begin with
+      </label>
+      <Select
+        id={id}
+        options={kinds.map((one, index) => ({ value: String(index), label: kindLabel(one) }))}
+        value={String(kinds.indexOf(kind))}
+        onChange={(index) => {
+          const picked = kinds[Number(index)]
+          if (picked !== undefined) onChange(picked)
+        }}
+      />
+    </div>
   )
 }

@@ -46,16 +46,26 @@ export const prompt = 'guest# '
 const run = (program: string, args: readonly string[], cwd: string): string =>
   execFileSync(program, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
 
+function fetchPackages(folder: string): void {
+  const depends = run('apt-cache', ['depends', 'linux-image-cloud-amd64'], folder)
+  const image = /Depends: (linux-image-\S+)/.exec(depends)?.[1]
+  if (image === undefined) throw new Error('apt knows no linux-image-cloud-amd64')
+  run('apt-get', ['download', image, 'busybox-static'], folder)
+}
+
 /** Fetches the packages by apt-get unless that was done before. Throws when they cannot be had. */
 export function linuxFiles(): LinuxFiles {
   const files = { kernel: path.join(cache, 'vmlinuz'), initrd: path.join(cache, 'initrd') }
   if (existsSync(files.initrd)) return files
   const folder = mkdtempSync(path.join(tmpdir(), 'oirase-lab-fetch-'))
   try {
-    const depends = run('apt-cache', ['depends', 'linux-image-cloud-amd64'], folder)
-    const image = /Depends: (linux-image-\S+)/.exec(depends)?.[1]
-    if (image === undefined) throw new Error('apt knows no linux-image-cloud-amd64')
-    run('apt-get', ['download', image, 'busybox-static'], folder)
+    try {
+      fetchPackages(folder)
+    } catch {
+      // a machine that has never asked what there is, or that asked too long ago
+      run('apt-get', ['update'], folder)
+      fetchPackages(folder)
+    }
     for (const name of readdirSync(folder)) {
       if (name.endsWith('.deb')) run('dpkg-deb', ['-x', name, 'root'], folder)
     }

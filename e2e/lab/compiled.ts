@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, readdirSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { repositoryRoot } from './repository-root.ts'
 
@@ -23,9 +23,18 @@ export function compiledMain(): string {
   return own
 }
 
+/** Beside, and then put in its place whole: another process may be about to run it, or be compiling as well. */
 function compile(folder: string): void {
   const tsc = path.join(root, 'node_modules/typescript/bin/tsc')
-  const args = [tsc, '-p', path.join(root, 'server/tsconfig.json'), '--noCheck', '--outDir', folder]
+  const fresh = `${folder}-${process.pid}`
+  const args = [tsc, '-p', path.join(root, 'server/tsconfig.json'), '--noCheck', '--outDir', fresh]
   const { status, stdout } = spawnSync(process.execPath, args, { encoding: 'utf8' })
   if (status !== 0) throw new Error(`the server does not compile:\n${stdout}`)
+  rmSync(folder, { recursive: true, force: true })
+  try {
+    renameSync(fresh, folder)
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== 'ENOTEMPTY') throw cause
+    rmSync(fresh, { recursive: true }) // the other was quicker, with the same
+  }
 }

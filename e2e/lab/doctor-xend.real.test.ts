@@ -80,31 +80,6 @@ describe('a xend of this machine that does not answer', () => {
   )
 })
 
-describe.each(['xen:///', 'xen', ''])('where nothing of Xen is, “%s”', (uri) => {
-  // what an empty URI stands for is not to come from this machine, and no daemon is to be started on it
-  const nowhere = { env: { LIBVIRT_AUTOSTART: '0' }, libvirtConf: '' }
-
-  test.each([
-    [0, ['socket 2', 'connect']],
-    [1000, ['socket 2', 'connect', 'socket 3']],
-  ])('as user %i has each way tried and told of', async (uid, last) => {
-    const rungs = await examined(uri, { ...nowhere, uid })
-    const dialled = rungs.filter(({ step }) => /^(socket|connect)/.test(step))
-    expect(dialled.map(({ step }) => step)).toEqual(['socket', ...last])
-    expect(dialled.map(({ outcome }) => outcome)).toEqual([...last.map(() => 'warned'), 'failed'])
-    const told = dialled.map(({ finding }) => finding).join('\n')
-    expect(told).toMatch(/xend at \/var\/lib\/xend\/xend-socket is tried next/)
-    expect(told).toMatch(/xend at localhost, port 8000 is tried next/)
-    if (uid !== 0) expect(told).toMatch(/The Xen proxy is tried next/)
-    const advice = dialled
-      .at(-1)
-      ?.advice.map(({ say, run }) => `${say} ${run ?? ''}`)
-      .join('\n')
-    expect(advice).toContain('(xend-unix-server yes)')
-    expect(advice).toContain('(xend-http-server yes)')
-  })
-})
-
 describe.skipIf(inject('labSkipped') !== null)('a xend of the network', () => {
   let lab: Lab<'mill'>
   let at: Circumstances

@@ -4,7 +4,6 @@ import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { runList } from '../../server/cli/list.ts'
 import { examined } from './examined.ts'
-import { realProxyName, startXenProxy } from './xend/start-xen-proxy.ts'
 import { type FakeXend, startXend } from './xend/start-xend.ts'
 
 let folder: string
@@ -49,19 +48,4 @@ test('a file path has its rungs, and a list', async () => {
     ok('resolve', 'parse', 'plan', 'socket', 'open', 'list', 'version', 'abilities'),
   )
   expect(await listed(atSocket.url)).toMatch(/spare +shut off/)
-})
-
-test('the proxy is what is left for xen:/// of who is not root', async () => {
-  const proxy = await startXenProxy({ abi: 'x86_64', socket: realProxyName })
-  try {
-    const rungs = await examined('xen:///', { uid: 1000 })
-    expect(rungs.map(({ step, outcome }) => `${step} ${outcome}`)).toEqual([
-      ...ok('resolve', 'parse', 'plan'),
-      ...['socket warned', 'socket 2 warned', 'lookup ok', 'connect warned'],
-      ...ok('socket 3', 'greet', 'open', 'list', 'version', 'abilities'),
-    ])
-    expect(rungs.find(({ step }) => step === 'open')?.finding).toContain('Xen (read-only proxy)')
-  } finally {
-    await proxy.stop()
-  }
 })

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { type Api, expect, test } from './fixtures.ts'
+import { type Api, expect, signIn, test } from './fixtures.ts'
 import { button, heading, state, visit } from './machine-page.ts'
 
 const machine = '6695eb01-f6a4-8304-79aa-97f2502e193f'
@@ -225,5 +225,39 @@ test.describe('the definition of the built-in test host’s machine', () => {
     await button(review(page), 'Make a new machine').click()
     await expect(heading(page, 'weir')).toBeVisible()
     await expect(state(page)).toContainText('Shut off')
+  })
+
+  test('outlives its machine: what was written can be copied', async ({ page, api, context }) => {
+    await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+    await rewrite(page, (xml) => withTitle(xml, 'A weir'))
+    await button(page, 'Shut down').click()
+    await expect(state(page)).toContainText('Shut off')
+    await api.post(`/connections/${connection}/domains/${machine}/undefine`)
+    await expect(page.getByRole('heading', { name: 'This machine is gone' })).toBeVisible()
+    await button(page, 'Copy the edited XML').click()
+    await expect
+      .poll(() => page.evaluate(() => navigator.clipboard.readText()))
+      .toContain('<title>A weir</title>')
+  })
+
+  test('is not an operator’s to edit, nor are new machines theirs to make', async ({
+    page,
+    api,
+    browser,
+    server,
+  }) => {
+    const keeper = { name: 'sluice', password: 'a quiet afternoon by the lock' }
+    const grants = [{ connection: null, role: 'operator' }]
+    const { id } = await api.post('/people', { ...keeper, grants })
+    const context = await browser.newContext()
+    await signIn(context.request, server.origin, keeper)
+    const theirs = await context.newPage()
+    await theirs.goto(new URL(here, page.url()).href.concat('/xml'))
+    const denied = 'Your role does not allow this.'
+    await expect(button(theirs, 'Edit')).toHaveAccessibleDescription(denied)
+    await theirs.goto(new URL(`/connections/${connection}`, page.url()).href)
+    await expect(button(theirs, 'New machine')).toHaveAccessibleDescription(denied)
+    await context.close()
+    await api.remove(`/people/${id}`)
   })
 })

@@ -14,7 +14,7 @@ import { Problem } from '@/components/ui/problem.tsx'
 import { FileButton, FileDrop } from './file-drop.tsx'
 import { KindSelect } from './kind-select.tsx'
 import { Note } from './note.tsx'
-import { type Fate, useMakeMachine } from './use-make-machine.ts'
+import { type Fate, fates, useMakeMachine } from './use-make-machine.ts'
 import { useNewDefinition } from './use-new-definition.ts'
 import { useReading } from './use-reading.ts'
 import { XmlEditor } from './xml-editor.tsx'
@@ -47,8 +47,8 @@ export function NewMachineForm({
 }) {
   const confirm = useConfirm()
   const { text, write, edited, kind, begin, open, unread } = useNewDefinition(kinds, domains)
-  const [fate, setFate] = useState<Fate>('keep')
   const { whyNot, waits, problem, make } = useMakeMachine(connection)
+  const [fate, setFate] = useState<Fate>(() => fates.find((one) => !whyNot(one)) ?? 'keep')
   const wrong = problemOf(problem)
   const reading = useReading(text)
   const keeps = fate === 'keep' || fate === 'run'

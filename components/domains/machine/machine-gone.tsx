@@ -6,7 +6,9 @@ import type { ConnectionRow, DomainRow } from '@/lib/contract/live.ts'
 import { paths } from '@/lib/paths.ts'
 import { PageHeader } from '@/components/shell/page-header.tsx'
 import { ButtonLink } from '@/components/ui/button.tsx'
+import { CopyButton } from '@/components/ui/copy-button.tsx'
 import { EmptyState } from '@/components/ui/empty-state.tsx'
+import { useDraft } from '../definition/draft.tsx'
 
 /** The host knows no such machine (any more): which one it was, why it may be gone, and the way back. */
 export function MachineGone({
@@ -18,6 +20,7 @@ export function MachineGone({
   last: DomainRow | null
 }) {
   const host = connectionName(connection)
+  const { draft } = useDraft()
   return (
     <>
       <PageHeader
@@ -39,6 +42,9 @@ export function MachineGone({
           Machines of {host}
         </ButtonLink>
         <ButtonLink href={paths.home()}>All machines</ButtonLink>
+        {draft && (
+          <CopyButton text={draft.text} label="Copy the edited XML" tip="What was not applied" />
+        )}
       </EmptyState>
     </>
   )

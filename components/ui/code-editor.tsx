@@ -19,13 +19,13 @@ const sameTokens = (one: readonly CodeToken[], other: readonly CodeToken[]): boo
   one.length === other.length &&
   one.every(({ kind, text }, at) => kind === other[at]?.kind && text === other[at]?.text)
 
-/** A line is drawn anew only when it is another: what is typed costs the line it is typed in. */
+/** A line is drawn and laid out anew only when it is another: what is typed costs the line it is typed in. */
 const Line = memo(
   ({ tokens }: { tokens: readonly CodeToken[] }) => (
-    <>
+    <span className="block">
       <CodeTokens tokens={tokens} />
       {'\n'}
-    </>
+    </span>
   ),
   (before, after) => sameTokens(before.tokens, after.tokens),
 )

@@ -75,18 +75,16 @@ export async function prepareDaemon(
   write('/etc/libvirt/libvirtd.conf', text([...conf, ...apart]))
   if (kind !== 'monolithic') await nameSockets(machine, kind)
   const signal = (name: string) => machine.order(`kill -${name} $(cat ${places.pid})`)
-  const gone = `while kill -0 $(cat ${places.pid}) 2>/dev/null; do sleep 0.02; done`
+  // its file goes before it does, and a new one fails that finds its locks taken
+  const end = (name: string) =>
+    machine.order(
+      `ending=$(cat ${places.pid}) && kill -${name} $ending && while kill -0 $ending 2>/dev/null; do sleep 0.02; done`,
+    )
   return {
     // with --daemon it returns once it listens
     start: () => machine.order(`libvirtd --daemon --listen --pid-file ${places.pid}`),
-    stop: async () => {
-      await signal('TERM')
-      await machine.order(gone)
-    },
-    kill9: async () => {
-      await signal('KILL')
-      await machine.order(gone)
-    },
+    stop: () => end('TERM'),
+    kill9: () => end('KILL'),
     freeze: () => signal('STOP'),
     thaw: () => signal('CONT'),
   }

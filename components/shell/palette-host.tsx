@@ -7,11 +7,19 @@ import {
   useContext,
   useEffect,
   useMemo,
+  useRef,
   useState,
 } from 'react'
+import { EarlyKeys } from '@/lib/client/early-keys.ts'
 import { useShortcut } from './shortcuts.tsx'
 
 const PaletteContext = createContext<{ open: () => void }>({ open: () => undefined })
+
+interface PaletteProps {
+  /** What was typed before it was there; asked when it takes the keyboard. */
+  early: () => string
+  onClose: () => void
+}
 
 /** Opens the palette. */
 export const usePalette = () => useContext(PaletteContext)
@@ -24,7 +32,7 @@ const patience = 1_200
  * opening back behind a fallback, for longer than the palette itself takes.
  */
 function usePaletteCode(wanted: boolean) {
-  const [code, setCode] = useState<{ Palette: ComponentType<{ onClose: () => void }> } | null>(null)
+  const [code, setCode] = useState<{ Palette: ComponentType<PaletteProps> } | null>(null)
   useEffect(() => {
     if (code !== null) return
     const timer = setTimeout(
@@ -40,12 +48,30 @@ function usePaletteCode(wanted: boolean) {
 export function PaletteHost({ children }: { children: ReactNode }) {
   const [open, setOpen] = useState(false)
   const code = usePaletteCode(open)
-  const opener = useMemo(() => ({ open: () => setOpen(true) }), [])
-  useShortcut({ key: 'k', command: true, says: 'Search or jump to…' }, () => setOpen(true))
+  const early = useRef<EarlyKeys | null>(null)
+  useEffect(() => {
+    if (!open) return
+    return () => void early.current?.take()
+  }, [open])
+  const opener = useMemo(
+    () => ({
+      open: () => {
+        early.current ??= new EarlyKeys(window)
+        early.current.keep()
+        setOpen(true)
+      },
+    }),
+    [],
+  )
+  useShortcut({ key: 'k', command: true, says: 'Search or jump to…' }, () => {
+    if (!open) opener.open()
+  })
   return (
     <PaletteContext value={opener}>
       {children}
-      {open && code && <code.Palette onClose={() => setOpen(false)} />}
+      {open && code && (
+        <code.Palette early={() => early.current?.take() ?? ''} onClose={() => setOpen(false)} />
+      )}
     </PaletteContext>
   )
 }

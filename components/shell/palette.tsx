@@ -25,7 +25,7 @@ const steps: Record<string, (at: number, count: number) => number> = {
 }
 
 /** Search over everything there is: type, pick by arrows, Enter. */
-export function Palette({ onClose }: { onClose: () => void }) {
+export function Palette({ early, onClose }: { early: () => string; onClose: () => void }) {
   const [query, setQuery] = useState('')
   const [at, setAt] = useState(0)
   const lines = usePaletteLines(query)
@@ -67,6 +67,10 @@ export function Palette({ onClose }: { onClose: () => void }) {
             onChange={(event) => {
               setQuery(event.target.value)
               setAt(0)
+            }}
+            onFocus={() => {
+              const typed = early()
+              if (typed !== '') setQuery((query) => typed + query)
             }}
             onKeyDown={press}
             className="h-11 min-w-0 flex-1 bg-transparent text-title outline-none"

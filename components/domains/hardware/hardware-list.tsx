@@ -26,7 +26,9 @@ const moves: Partial<Record<string, (at: number, last: number) => number>> = {
 /** The hardware as tabs one below the other (ARIA APG, "tabs"): the arrows choose. */
 export function HardwareList({ rows, selected, onSelect }: ListProps) {
   const press = (event: KeyboardEvent<HTMLElement>) => {
-    const next = moves[event.key]?.(rows.indexOf(selected), rows.length - 1)
+    // what has the focus is ahead of the address when keys come quickly
+    const at = rows.findIndex(({ key }) => rowId(key) === document.activeElement?.id)
+    const next = moves[event.key]?.(at, rows.length - 1)
     const row = next === undefined ? undefined : rows[next]
     if (row === undefined) return
     event.preventDefault()

@@ -29,7 +29,7 @@ export function ConsoleStage(props: PickerProps & { watches: boolean }) {
   const choice: ConsoleChoice =
     chosen.choice.by === 'text' ? { ...chosen.choice, force: forced } : chosen.choice
   const asked = { connection, uuid: domain.uuid, choice, watches }
-  const { state, people, link, screen, retry, giveUp } = useConsole(asked, true)
+  const { state, people, question, link, screen, retry, answer, giveUp } = useConsole(asked, true)
   const you = state.phase === 'open' ? state.id : null
   const mayType = people.some(({ id, controls }) => id === you && controls)
 
@@ -37,7 +37,6 @@ export function ConsoleStage(props: PickerProps & { watches: boolean }) {
   const text = useRef<TextControl | null>(null)
   const spice = useRef<SpiceMainConn | null>(null)
   const [look, setLook] = useState(usual)
-  const [passwordAsked, setPasswordAsked] = useState(false)
   const [clipboard, setClipboard] = useState<string | null>(null)
   const shown = { link, screens: screen, watches: !mayType }
 
@@ -67,7 +66,6 @@ export function ConsoleStage(props: PickerProps & { watches: boolean }) {
             {...{ link, control: vnc }}
             look={{ ...look, watches: shown.watches }}
             onReady={() => vnc.current?.focus()}
-            onPasswordAsked={() => setPasswordAsked(true)}
             onClipboard={setClipboard}
           />
         )}
@@ -93,15 +91,7 @@ export function ConsoleStage(props: PickerProps & { watches: boolean }) {
           onForce={chosen.choice.by === 'text' && !forced ? () => setForced(true) : null}
         />
       </div>
-      {passwordAsked && (
-        <PasswordDialog
-          onAnswer={(password) => {
-            setPasswordAsked(false)
-            if (password === null) link?.close()
-            else vnc.current?.sendCredentials({ password })
-          }}
-        />
-      )}
+      {question !== null && <PasswordDialog {...question} onAnswer={answer} />}
     </div>
   )
 }

@@ -3,7 +3,6 @@ declare module '@novnc/novnc' {
   interface Events {
     connect: CustomEvent
     disconnect: CustomEvent<{ clean: boolean }>
-    credentialsrequired: CustomEvent<{ types: string[] }>
     securityfailure: CustomEvent<{ status: number; reason?: string }>
     clipboard: CustomEvent<{ text: string }>
     desktopname: CustomEvent<{ name: string }>
@@ -25,7 +24,6 @@ declare module '@novnc/novnc' {
     focus(): void
     blur(): void
     sendKey(keysym: number, code: string | null, down?: boolean): void
-    sendCredentials(credentials: { username?: string; password?: string }): void
     clipboardPasteFrom(text: string): void
     toBlob(done: (blob: Blob | null) => void, type?: string): void
     addEventListener<K extends keyof Events>(type: K, listener: (event: Events[K]) => void): void

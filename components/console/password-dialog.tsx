@@ -3,25 +3,55 @@
 import { useState } from 'react'
 import { Field } from '@/components/ui/field.tsx'
 import { FormDialog } from '@/components/ui/form-dialog.tsx'
+import { Input } from '@/components/ui/input.tsx'
 import { SecretInput } from '@/components/ui/secret-input.tsx'
+import type { DisplayLogin, DisplayQuestion } from './use-console.ts'
 
-/** The password of a display whose definition does not tell it. null: whoever was asked turned away. */
-export function PasswordDialog({ onAnswer }: { onAnswer: (password: string | null) => void }) {
+/**
+ * What a display wants to know whose definition does not tell it; it stays until the display has taken it. null:
+ * whoever was asked turned away.
+ */
+export function PasswordDialog({
+  what,
+  reason,
+  waits,
+  onAnswer,
+}: DisplayQuestion & { onAnswer: (login: DisplayLogin | null) => void }) {
+  const [user, setUser] = useState('')
   const [password, setPassword] = useState('')
+  const byName = what === 'login'
+  const missing = byName && user === '' ? 'Type the name.' : 'Type the password.'
   return (
     <FormDialog
-      title="This display has a password"
+      title={byName ? 'This display asks who you are' : 'This display has a password'}
       says="It goes to the display only, and is not kept."
       act="Open"
-      whyNot={password === '' ? 'Type the password.' : null}
-      onSubmit={() => onAnswer(password)}
+      whyNot={password === '' || (byName && user === '') ? missing : null}
+      waits={waits}
+      onSubmit={() => onAnswer({ user, password })}
       onClose={() => onAnswer(null)}
     >
-      <Field label="Password" stacked>
+      {byName && (
+        <Field label="Name" stacked>
+          {(control) => (
+            <Input
+              {...control}
+              data-autofocus
+              spellCheck={false}
+              autoCapitalize="off"
+              maxLength={longest}
+              value={user}
+              onChange={(event) => setUser(event.target.value)}
+            />
+          )}
+        </Field>
+      )}
+      <Field label="Password" stacked error={reason}>
         {(control) => (
           <SecretInput
             {...control}
-            data-autofocus
+            data-autofocus={byName ? undefined : true}
+            maxLength={longest}
             value={password}
             onChange={(event) => setPassword(event.target.value)}
           />
@@ -30,3 +60,5 @@ export function PasswordDialog({ onAnswer }: { onAnswer: (password: string | nul
     </FormDialog>
   )
 }
+
+const longest = 256

@@ -2,7 +2,7 @@
 
 import { useEffect, useEffectEvent, useMemo, useState } from 'react'
 import { ConsoleLink } from '@/lib/client/console-link.ts'
-import type { ConsoleChoice, Present } from '@/lib/contract/consoles.ts'
+import type { ConsoleChoice, DisplaySecret, Present } from '@/lib/contract/consoles.ts'
 import type { ApiError } from '@/lib/contract/errors.ts'
 import { useApi } from '@/components/data/services.ts'
 
@@ -10,6 +10,20 @@ export type ConsoleState =
   | { phase: 'opening' }
   | { phase: 'open'; id: string; kind: string }
   | { phase: 'ended'; error: ApiError | null }
+
+/** What its display wants to know before it opens. */
+export interface DisplayQuestion {
+  what: DisplaySecret
+  reason: string | null
+  /** It was answered, and the display has not said anything to that yet. */
+  waits: boolean
+}
+
+/** A display that asks for a password alone is shown no name. */
+export interface DisplayLogin {
+  user: string
+  password: string
+}
 
 /** Whoever draws the console's bytes. */
 export interface ConsoleScreen {
@@ -43,11 +57,13 @@ export function useConsole({ connection, uuid, choice, watches }: ConsoleAsked, 
   const [people, setPeople] = useState<Present[]>([])
   const [attempt, setAttempt] = useState(0)
   const [tries, setTries] = useState(0)
+  const [question, setQuestion] = useState<DisplayQuestion | null>(null)
   const [link, setLink] = useState<ConsoleLink | null>(null)
   const screen = useMemo(() => new Screens(), [])
   const which = JSON.stringify(choice)
   const opened = useEffectEvent((what: { id: string; kind: string }) => {
     setTries(0)
+    setQuestion(null)
     setState({ phase: 'open', ...what })
   })
 
@@ -62,9 +78,11 @@ export function useConsole({ connection, uuid, choice, watches }: ConsoleAsked, 
         opened,
         bytes: (bytes) => screen.bytes(bytes),
         here: setPeople,
+        asks: (what, reason) => setQuestion({ what, reason, waits: false }),
         ended: (error) => {
           screen.ended()
           setPeople([])
+          setQuestion(null)
           setState({ phase: 'ended', error })
         },
       },
@@ -74,6 +92,7 @@ export function useConsole({ connection, uuid, choice, watches }: ConsoleAsked, 
       one.close()
       screen.ended()
       setLink(null)
+      setQuestion(null)
     }
   }, [api, connection, uuid, which, watches, on, attempt, screen])
 
@@ -93,17 +112,31 @@ export function useConsole({ connection, uuid, choice, watches }: ConsoleAsked, 
   return {
     state,
     people,
+    question,
     link,
     screen,
     retry: () => {
       setTries(0)
       setAttempt((before) => before + 1)
     },
-    /** What draws it gives up; only a person begins again. */
+    /** null: whoever was asked turns away. */
+    answer: (login: DisplayLogin | null) => {
+      setQuestion((before) => login && before && { ...before, waits: true })
+      if (login !== null) return link?.ask({ type: 'answer', ...login })
+      link?.close()
+      const error = {
+        code: 'question.cancelled',
+        detail: null,
+        request: '',
+        trouble: null,
+      } as const
+      setState({ phase: 'ended', error })
+    },
+    /** What draws it gives up, unless the server has said why; only a person begins again. */
     giveUp: (detail: string) => {
       link?.close()
       const error = { code: 'host.broke-protocol', detail, request: '', trouble: null } as const
-      setState({ phase: 'ended', error })
+      setState((before) => (before.phase === 'ended' ? before : { phase: 'ended', error }))
     },
   }
 }

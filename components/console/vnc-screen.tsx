@@ -23,7 +23,6 @@ interface VncScreenProps {
   /** What else can be done with it, for the tools around it. */
   control: RefObject<RFB | null>
   onReady: () => void
-  onPasswordAsked: () => void
   onClipboard: (text: string) => void
 }
 
@@ -40,7 +39,6 @@ function dress(rfb: RFB, { fit, watches, quality }: VncLook): void {
 export function VncScreen({ link, screens, look, control, ...told }: VncScreenProps) {
   const place = useRef<HTMLDivElement>(null)
   const ready = useEffectEvent(told.onReady)
-  const passwordAsked = useEffectEvent(told.onPasswordAsked)
   const clipboard = useEffectEvent(told.onClipboard)
   const dressed = useEffectEvent((rfb: RFB) => dress(rfb, look))
 
@@ -58,7 +56,6 @@ export function VncScreen({ link, screens, look, control, ...told }: VncScreenPr
       rfb.background = 'transparent'
       dressed(rfb)
       rfb.addEventListener('connect', () => ready())
-      rfb.addEventListener('credentialsrequired', () => passwordAsked())
       rfb.addEventListener('clipboard', ({ detail }) => clipboard(detail.text))
       control.current = rfb
     })

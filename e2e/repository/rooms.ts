@@ -71,6 +71,8 @@ export const rooms: Record<string, readonly string[]> = {
     ...agreed,
     'server/connections',
     'server/drivers',
+    // a VNC display asks for SASL, too
+    'server/drivers/remote',
     'server/auth',
     'server/store',
     'server/log.ts',

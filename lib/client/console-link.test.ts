@@ -18,6 +18,7 @@ function setUp(admit = async () => ({ console: 'c1', ticket: 't1' })) {
     opened: (what) => told.push(what),
     bytes: (data) => told.push([...new Uint8Array(data)]),
     here: (people) => told.push(people.map(({ person }) => person)),
+    asks: (what, reason) => told.push({ asks: what, reason }),
     ended: (error) => told.push({ ended: error?.code ?? null }),
   }
   const dial = (path: string, protocols: string[]) => {
@@ -48,6 +49,15 @@ test('words and bytes are told apart', async () => {
   say({ type: 'here', people: [{ id: 'c1', person: 'Ada', controls: true }] })
   say(new Uint8Array([1, 2]).buffer)
   expect(told).toEqual([{ id: 'c1', kind: 'vnc' }, ['Ada'], [1, 2]])
+})
+
+test('what a display asks for is told, and answered beside the bytes', async () => {
+  const { link, told, sent, say } = setUp()
+  await settled()
+  say({ type: 'asks', what: 'login', reason: 'Wrong.' })
+  link.ask({ type: 'answer', user: 'ada', password: 'pencil' })
+  expect(told).toEqual([{ asks: 'login', reason: 'Wrong.' }])
+  expect(sent).toEqual(['{"type":"answer","user":"ada","password":"pencil"}'])
 })
 
 test('a refusal to let us in ends it with the reason', async () => {

@@ -1,5 +1,11 @@
 import { consoleProtocol, ticketProtocol } from '../contract/console-protocols.ts'
-import type { Admission, ConsoleMessage, ConsoleRequest, Present } from '../contract/consoles.ts'
+import type {
+  Admission,
+  ConsoleMessage,
+  ConsoleRequest,
+  DisplaySecret,
+  Present,
+} from '../contract/consoles.ts'
 import type { ApiError } from '../contract/errors.ts'
 import { paths } from '../paths.ts'
 import { asApiError } from './request-failed.ts'
@@ -21,6 +27,8 @@ export interface ConsoleLinkEvents {
   opened(what: { id: string; kind: string }): void
   bytes(bytes: ArrayBuffer): void
   here(people: Present[]): void
+  /** Its display wants to know something before it opens; `reason`: why what was answered will not do. */
+  asks(what: DisplaySecret, reason: string | null): void
   /** Once, whatever it was: null when it ended in peace. */
   ended(error: ApiError | null): void
 }
@@ -77,6 +85,7 @@ export class ConsoleLink {
     const message = JSON.parse(String(data)) as ConsoleMessage
     if (message.type === 'opened') this.#events.opened({ id: message.you, kind: message.kind })
     else if (message.type === 'here') this.#events.here(message.people)
+    else if (message.type === 'asks') this.#events.asks(message.what, message.reason)
     else this.#end(message.error)
   }
 

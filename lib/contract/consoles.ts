@@ -68,6 +68,11 @@ export const consoleEndpoints = {
 const present = z.object({ id: z.string(), person: z.string(), controls: z.boolean() })
 export type Present = z.infer<typeof present>
 
+/** What a display may ask for: a password alone, or a name with it. */
+export const displaySecrets = ['password', 'login'] as const
+export type DisplaySecret = (typeof displaySecrets)[number]
+const longestSecret = 256
+
 /**
  * Text frames of a console's socket, server to browser; binary frames are the console's own bytes. `opened` comes
  * before any of them.
@@ -75,14 +80,28 @@ export type Present = z.infer<typeof present>
 export const consoleMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('opened'), you: z.string(), kind: z.string() }),
   z.object({ type: z.literal('here'), people: z.array(present) }),
+  /**
+   * The display lets nobody in without what only a person knows; `reason`: why what was given before will not do. It
+   * is asked before `opened`.
+   */
+  z.object({
+    type: z.literal('asks'),
+    what: z.enum(displaySecrets),
+    reason: z.string().nullable(),
+  }),
   /** It is over: why, or null when the guest or we ended it in peace. */
   z.object({ type: z.literal('ended'), error: apiError.nullable() }),
 ])
 export type ConsoleMessage = z.infer<typeof consoleMessage>
 
-/** Browser to server. `take`: give me the keyboard; `give`: let somebody else have it. */
+/** Browser to server. `take`: give me the keyboard; `give`: let somebody else have it; `answer`: to what it asks. */
 export const consoleRequest = z.discriminatedUnion('type', [
   z.object({ type: z.literal('take') }),
   z.object({ type: z.literal('give'), to: z.string().max(64) }),
+  z.object({
+    type: z.literal('answer'),
+    user: z.string().max(longestSecret),
+    password: z.string().max(longestSecret),
+  }),
 ])
 export type ConsoleRequest = z.infer<typeof consoleRequest>

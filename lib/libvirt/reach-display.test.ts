@@ -32,7 +32,36 @@ test('a display of its own host only is out of reach over TLS, and that can be m
   }
 })
 
-test('what listens nowhere, or for TLS only, is out of reach by every way', () => {
+const spicePorts = (plain: number, tlsPort: number): DisplayPlace => ({
+  by: 'port',
+  address: '0.0.0.0',
+  port: plain,
+  tlsPort,
+})
+const reachSpice = (place: DisplayPlace, way: HostWay, wanted: boolean | null = null) =>
+  reachDisplay({ index: 0, kind: 'spice', place }, way, wanted)
+
+test('SPICE is reached by its port for TLS where it has no other, or where the connection has TLS', () => {
+  const both = spicePorts(5900, 5901)
+  for (const way of [unix, ssh, tls]) {
+    expect(reachSpice(spicePorts(0, 5901), way)).toMatchObject({ port: 5901, tls: true })
+    expect(reachSpice(spicePorts(5900, 0), way)).toMatchObject({ port: 5900, tls: false })
+  }
+  expect(reachSpice(both, ssh)).toMatchObject({ port: 5900, tls: false })
+  expect(reachSpice(both, tls)).toMatchObject({ port: 5901, tls: true })
+  expect(reachSpice(both, ssh, true)).toMatchObject({ port: 5901, tls: true })
+  expect(reachSpice(both, tls, false)).toMatchObject({ port: 5900, tls: false })
+  expect(reachSpice(spicePorts(5900, 0), tls, true)).toHaveProperty('whyNot')
+  expect(reachSpice(spicePorts(0, 5901), tls, false)).toHaveProperty('whyNot')
+})
+
+test('a certificate must name the host of the URI, unless the way leads to that host alone', () => {
+  expect(reach(port('10.0.0.7'), tls)).toMatchObject({ meant: 'kvm' })
+  expect(reach(port('127.0.0.1'), ssh)).toMatchObject({ meant: null })
+  expect(reach(socket, unix)).toMatchObject({ meant: null, tls: false })
+})
+
+test('what listens nowhere, or for a TLS that VNC has not, is out of reach by every way', () => {
   const onlyTls: DisplayPlace = { by: 'port', address: '0.0.0.0', port: 0, tlsPort: 5901 }
   for (const way of [unix, ssh, tls]) {
     expect(reach({ by: 'nothing' }, way)).toMatchObject({ mend: null })

@@ -9,12 +9,23 @@ import type { Bytes } from '../../lib/units.ts'
 
 /** Unsent or unread at most, each way, before the other side is told to wait. */
 const highWater: Bytes = 256 * 1024
-/** What a page of ours asks fits in here many times. */
-const longestRequest = 1_024
+/** Unsent altogether; bytes alone never come to that. */
+const mostUnsent: Bytes = 1024 * 1024
+/** What a page of ours asks fits in here, a name and a password in escapes among it. */
+const longestRequest = 4_096
 
 export type ConsoleWebSocket = Pick<
   WebSocket,
-  'on' | 'once' | 'send' | 'close' | 'terminate' | 'pause' | 'resume' | 'readyState' | 'OPEN'
+  | 'on'
+  | 'once'
+  | 'send'
+  | 'close'
+  | 'terminate'
+  | 'pause'
+  | 'resume'
+  | 'readyState'
+  | 'OPEN'
+  | 'bufferedAmount'
 >
 
 /**
@@ -47,7 +58,10 @@ export class ConsoleSocket extends Duplex {
 
   /** Beside the bytes, and after those written before. */
   tell(message: ConsoleMessage): void {
-    if (this.#socket.readyState === this.#socket.OPEN) this.#socket.send(JSON.stringify(message))
+    if (this.#socket.readyState !== this.#socket.OPEN) return
+    // words have no way to wait: who takes none of them, while others hand the keyboard round, is not there any more
+    if (this.#socket.bufferedAmount > mostUnsent) this.#socket.terminate()
+    else this.#socket.send(JSON.stringify(message))
   }
 
   override _read(): void {

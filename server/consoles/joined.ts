@@ -1,12 +1,11 @@
 import type { Duplex, Transform } from 'node:stream'
-import type { RelayEnds } from './relay.ts'
 
 /**
  * Carries bytes both ways, at the pace of whoever takes them, until either side ends or `signal` aborts. `typed` stands
  * between the browser and the display.
  */
 export function joined(
-  { display, browser, signal }: Pick<RelayEnds, 'display' | 'browser' | 'signal'>,
+  { display, browser, signal }: { display: Duplex; browser: Duplex; signal: AbortSignal },
   typed: Transform,
 ): Promise<void> {
   return new Promise((resolve, reject) => {

@@ -1,8 +1,11 @@
+import type { ConsoleChoice } from '../../lib/contract/consoles.ts'
 import { type ApiError, toApiError } from '../../lib/contract/errors.ts'
 import { asFailure, Failure } from '../../lib/failure.ts'
 import type { Viewer } from '../auth/viewer.ts'
 import type { ConsoleOps } from '../drivers/driver.ts'
 import { ConsoleSocket, type ConsoleWebSocket } from './console-socket.ts'
+import { DisplayLook } from './display-look.ts'
+import { PageQuestion } from './page-question.ts'
 import type { Room } from './room.ts'
 import type { Rooms } from './rooms.ts'
 import type { TextHub } from './text-hub.ts'
@@ -10,14 +13,14 @@ import type { TextHubs } from './text-hubs.ts'
 import type { Claim } from './tickets.ts'
 import type { ConsolesDeps, ConsoleWish } from './wish.ts'
 
-/** A SPICE client has one for each of main, display, inputs, cursor, playback, record, port … */
-const mostChannels = 16
-
-export interface OpenConsoleDeps extends Pick<ConsolesDeps, 'relays' | 'log' | 'viewersWatch'> {
+export interface OpenConsoleDeps
+  extends Pick<ConsolesDeps, 'relays' | 'clock' | 'log' | 'viewersWatch'> {
   ops: ConsoleOps
   rooms: Rooms
   texts: TextHubs
 }
+
+type TextChoice = Extract<ConsoleChoice, { by: 'text' }>
 
 /** What has come of a console, for the audit. */
 export interface ConsoleEnd {
@@ -35,9 +38,13 @@ export class OpenConsole {
   readonly #deps: OpenConsoleDeps
   readonly #ended = new AbortController()
   readonly #carried = { up: 0, down: 0 }
+  readonly #channels = new Set<Promise<void>>()
   #settle: (end: ConsoleEnd) => void = () => {}
   #room: Room | null = null
-  #channels = 0
+  #browser: ConsoleSocket | null = null
+  #display: DisplayLook | null = null
+  #isTold: boolean = false
+  #error: ApiError | null = null
 
   constructor(wish: ConsoleWish, claim: Claim, deps: OpenConsoleDeps) {
     this.wish = wish
@@ -53,7 +60,7 @@ export class OpenConsole {
     const browser = new ConsoleSocket(socket)
     const { signal } = this.#ended
     browser.once('close', () => this.end())
-    const end = this.#followRights(viewer, browser)
+    const end = this.#followRights(viewer)
     const { room, leave } = this.#deps.rooms.enter(this.#key, {
       id: this.claim.console,
       person: viewer.person.name,
@@ -61,37 +68,36 @@ export class OpenConsole {
       told: (people) => browser.tell({ type: 'here', people }),
     })
     this.#room = room
-    browser.onRequest = (request) =>
-      room.hand(this.claim.console, request.type === 'give' ? request.to : this.claim.console)
-    let error: ApiError | null = null
+    this.#browser = browser
+    const question = new PageQuestion((message) => browser.tell(message), this.#deps.clock)
+    browser.onRequest = (request) => {
+      if (request.type === 'answer') question.answer(request)
+      else room.hand(this.claim.console, request.type === 'give' ? request.to : this.claim.console)
+    }
     try {
-      await (this.wish.choice.by === 'text' ? this.#text(browser) : this.#display(browser))
+      const { choice } = this.wish
+      await (choice.by === 'text'
+        ? this.#text(choice, browser)
+        : this.#show(choice.index, question, browser))
+      this.#tellEnd(null)
     } catch (cause) {
-      if (!signal.aborted) error = this.#errorOf(cause)
+      this.#tellEnd(signal.aborted ? null : this.#errorOf(cause))
     }
     end()
     leave()
-    browser.tell({ type: 'ended', error })
     browser.end()
     this.#count(browser)
     this.end()
-    this.#settle({ error, ...this.#carried })
+    await Promise.all(this.#channels)
+    this.#settle({ error: this.#error, ...this.#carried })
   }
 
-  /** Serves a further socket of a display that wants several. Never rejects. */
+  /** Serves a further socket of a display that wants several; what it fails with ends them all. Never rejects. */
   async serveChannel(socket: ConsoleWebSocket): Promise<void> {
-    const browser = new ConsoleSocket(socket)
-    this.#channels += 1
-    try {
-      if (this.#channels > mostChannels) throw new Failure('server.busy')
-      await this.#join(browser)
-    } catch (cause) {
-      this.#errorOf(cause)
-    } finally {
-      this.#channels -= 1
-      browser.destroy()
-      this.#count(browser)
-    }
+    const served = this.#channel(new ConsoleSocket(socket))
+    this.#channels.add(served)
+    await served
+    this.#channels.delete(served)
   }
 
   /** Idempotent. */
@@ -105,49 +111,37 @@ export class OpenConsole {
     return [connection, domain, choice.by, which].join('/')
   }
 
-  async #display(browser: ConsoleSocket): Promise<void> {
-    const { wire, kind, password } = await this.#openDisplay()
-    if (kind === 'spice') {
-      // its own sockets follow; this one shows that the way is open, and lasts as long as the page looks
-      wire.close()
-      browser.tell({ type: 'opened', you: this.claim.console, kind })
-      await this.#untilEnd()
-      return
-    }
-    browser.tell({ type: 'opened', you: this.claim.console, kind })
-    await this.#relay({ wire, kind, password }, browser)
-  }
-
-  async #join(browser: ConsoleSocket): Promise<void> {
-    await this.#relay(await this.#openDisplay(), browser)
-  }
-
-  async #relay(
-    { wire, kind, password }: Awaited<ReturnType<ConsoleOps['openDisplay']>>,
-    browser: ConsoleSocket,
-  ): Promise<void> {
-    const { signal } = this.#ended
+  async #channel(browser: ConsoleSocket): Promise<void> {
     try {
-      await this.#deps.relays[kind]({
-        ...{ browser, password, signal },
-        display: wire.stream,
-        mayType: () => this.#mayType(),
-      })
+      if (this.#display === null) throw new Failure('request.invalid')
+      await this.#display.channel(browser)
+    } catch (cause) {
+      if (!(this.#ended.signal.aborted || browser.destroyed)) {
+        this.#tellEnd(this.#errorOf(cause))
+        this.end()
+      }
     } finally {
-      wire.close()
+      browser.destroy()
+      this.#count(browser)
     }
   }
 
-  #openDisplay() {
-    const { choice, domain } = this.wish
-    if (choice.by !== 'display') throw new Failure('request.invalid')
-    return this.#deps.ops.openDisplay(domain, choice.index, this.#ended.signal)
+  async #show(index: number, question: PageQuestion, browser: ConsoleSocket): Promise<void> {
+    const { ops, relays } = this.#deps
+    const { signal } = this.#ended
+    this.#display = new DisplayLook({
+      dial: (tls) => ops.openDisplay(this.wish.domain, index, { tls, signal }),
+      ask: (asked) => question.ask(asked, signal),
+      mayType: () => this.#mayType(),
+      ...{ relays, signal },
+    })
+    await this.#display.first(browser, (kind) =>
+      browser.tell({ type: 'opened', you: this.claim.console, kind }),
+    )
   }
 
-  async #text(browser: ConsoleSocket): Promise<void> {
-    const { choice, domain } = this.wish
-    if (choice.by !== 'text') return
-    const { device, force } = choice
+  async #text({ device, force }: TextChoice, browser: ConsoleSocket): Promise<void> {
+    const { domain } = this.wish
     const { signal } = this.#ended
     const { hub, release } = await this.#deps.texts.share(this.#key, (lasting) =>
       this.#deps.ops.openText(domain, device, { force, signal: lasting }),
@@ -180,25 +174,25 @@ export class OpenConsole {
   }
 
   /** Ends with the sign-in, and with the right to look; who may only watch from now on keeps watching. */
-  #followRights(viewer: Viewer, browser: ConsoleSocket): () => void {
+  #followRights(viewer: Viewer): () => void {
     const { connection } = this.wish
     return viewer.onChange((what) => {
       if (what === 'grants' && viewer.may('operate', connection) && !this.wish.watches) return
       const mayWatch = this.#deps.viewersWatch && viewer.may('view', connection)
       if (what === 'grants' && mayWatch) this.#room?.restrict(this.claim.console)
       else {
-        browser.tell({ type: 'ended', error: toApiError(new Failure('permission.denied'), '') })
+        this.#tellEnd(toApiError(new Failure('permission.denied'), ''))
         this.end()
       }
     })
   }
 
-  #untilEnd(): Promise<void> {
-    const { signal } = this.#ended
-    return new Promise((resolve) => {
-      if (signal.aborted) resolve()
-      else signal.addEventListener('abort', () => resolve(), { once: true })
-    })
+  /** The first reason is the one. */
+  #tellEnd(error: ApiError | null): void {
+    if (this.#isTold) return
+    this.#isTold = true
+    this.#error = error
+    this.#browser?.tell({ type: 'ended', error })
   }
 
   #count({ carried }: ConsoleSocket): void {

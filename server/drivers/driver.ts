@@ -14,7 +14,7 @@ import type { Asker } from '../../lib/libvirt/question.ts'
 import type { Progress } from '../../lib/libvirt/rungs.ts'
 import type { Schedule, VcpuReport } from '../../lib/libvirt/vcpus.ts'
 import type { Bytes, KiB, Milliseconds } from '../../lib/units.ts'
-import type { Wire } from '../transport/transport.ts'
+import type { FarWire } from '../transport/far-dial.ts'
 
 /**
  * What Oirase needs of a hypervisor, in libvirt's words. A driver returns data and knows no policy:
@@ -98,10 +98,19 @@ export type ChangeOps = DomainChangeOps &
 export interface ConsoleOps {
   /** What there is, and for each display why it cannot be reached from here (null: it can). */
   list(uuid: string): Promise<ReachableConsoles>
-  /** A new wire to a display, by the way this connection goes to its host. Throws host.no-way with the reason. */
-  openDisplay(uuid: string, index: number, signal: AbortSignal): Promise<DisplayWire>
+  /**
+   * A new wire to a display, by the way this connection goes to its host. Throws host.no-way with the reason, and
+   * host.untrusted for one whose certificate will not do.
+   */
+  openDisplay(uuid: string, index: number, options: OpenDisplay): Promise<DisplayWire>
   /** The bytes of a text device, which has one reader: throws host.refused when somebody else is it and `force` is not set. */
   openText(uuid: string, device: string, options: OpenText): Promise<TextStream>
+}
+
+export interface OpenDisplay {
+  /** By its port for TLS, or by the plain one; null: by whichever is there. */
+  tls: boolean | null
+  signal: AbortSignal
 }
 
 export interface OpenText {
@@ -116,7 +125,9 @@ export interface ReachableConsoles {
 
 export interface DisplayWire {
   kind: ShownDisplay
-  wire: Wire
+  wire: FarWire
+  /** Nobody can read along, nor be taken for the display. */
+  isPrivate: boolean
   /** What the display asks for (the definition's passwd), or null: nothing. Never for a page. */
   password: string | null
 }

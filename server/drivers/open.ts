@@ -1,7 +1,8 @@
 import { asFailure, type Failure } from '../../lib/failure.ts'
 import type { Dial } from '../../lib/libvirt/plan-types.ts'
+import type { ReachedDisplay } from '../../lib/libvirt/reach-display.ts'
 import { readAuthFile } from '../transport/auth-file.ts'
-import type { DialFar, Reached } from '../transport/far-dial.ts'
+import type { DialFar } from '../transport/far-dial.ts'
 import type { OpenRedial } from '../transport/redial.ts'
 import type { DialOptions, DialTransport, Surrounds } from '../transport/transport.ts'
 import { type Dialled, noWay, triesNext, waysOf } from './candidates.ts'
@@ -41,7 +42,7 @@ export function driverOpener(
     dialFar && {
       beside: {
         way: plan,
-        dial: (place: Reached, asked: DialOptions) => dialFar(plan, place, asked),
+        dial: (place: ReachedDisplay, asked: DialOptions) => dialFar(plan, place, asked),
       },
     }
   const open = async (plan: Dial, options: OpenOptions): Promise<Driver> => {

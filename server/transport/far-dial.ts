@@ -1,48 +1,70 @@
-import type { DisplayReach } from '../../lib/libvirt/reach-display.ts'
+import type { Duplex } from 'node:stream'
+import type { ReachedDisplay } from '../../lib/libvirt/reach-display.ts'
 import { targetOf } from './ssh/dial-ssh.ts'
 import type { SshPool } from './ssh/ssh-pool.ts'
 import { dialTcp } from './tcp.ts'
+import { type Seal, sealDisplay } from './tls/seal-display.ts'
 import type { DialOptions, DialPlan, Surrounds, Wire } from './transport.ts'
 import { dialUnix } from './unix.ts'
 
-export type Reached = Exclude<DisplayReach, { whyNot: string }>
+/** A wire on which TLS may begin later. */
+export interface FarWire extends Wire {
+  /** Speaks TLS from now on: what it resolves to takes the place of `stream`. Throws Failure; the wire is closed then. */
+  secure(seal: Seal, signal: AbortSignal): Promise<Duplex>
+}
 
 /**
  * Dials a place beside a daemon, such as a display: from this machine, or from the far end of the SSH login that the
  * plan names, over the connection that is open there. Rejects as a DialTransport does.
  */
-export type DialFar = (plan: DialPlan, place: Reached, options: DialOptions) => Promise<Wire>
+export type DialFar = (
+  plan: DialPlan,
+  place: ReachedDisplay,
+  options: DialOptions,
+) => Promise<FarWire>
 
 export const farDialFor =
   (surrounds: Surrounds, pool: Pick<SshPool, 'use'>): DialFar =>
-  (plan, place, options) =>
-    place.from === 'here'
+  async (plan, place, options) => {
+    const bare = await (place.from === 'here'
       ? dialHere(place, options, surrounds)
-      : dialThere(plan, place, options, pool)
+      : dialThere(plan, place, options, pool))
+    // whoever reads it learns of that by its close
+    bare.on('error', () => {})
+    const { asker } = options
+    const { meant } = place
+    const secure: FarWire['secure'] = (seal, signal) =>
+      sealDisplay(bare, seal, { plan, meant, asker, signal }, surrounds)
+    const stream = place.tls ? await secure('certified', options.signal) : bare
+    const close = () => {
+      stream.destroy()
+      bare.destroy()
+    }
+    return { stream, close, secure }
+  }
 
 async function dialHere(
-  place: Reached,
+  place: ReachedDisplay,
   { signal, progress }: DialOptions,
   surrounds: Surrounds,
-): Promise<Wire> {
-  if ('path' in place) return dialUnix(place.path, signal)
-  const stream = await dialTcp(place.host, place.port, { signal, progress, surrounds })
-  return { stream, close: () => void stream.destroy() }
+): Promise<Duplex> {
+  if ('path' in place) return (await dialUnix(place.path, signal)).stream
+  return dialTcp(place.host, place.port, { signal, progress, surrounds })
 }
 
 async function dialThere(
   plan: DialPlan,
-  place: Reached,
+  place: ReachedDisplay,
   options: DialOptions,
   pool: Pick<SshPool, 'use'>,
-): Promise<Wire> {
+): Promise<Duplex> {
   const { ssh, release } = await pool.use(targetOf(plan), options)
   try {
     const stream = await ('path' in place
       ? ssh.toSocket(place.path, options.signal)
       : ssh.toPort(place.host, place.port, options.signal))
     stream.once('close', release)
-    return { stream, close: () => void stream.destroy() }
+    return stream
   } catch (cause) {
     release()
     throw cause

@@ -1,52 +1,31 @@
-import { constants, generateKeyPairSync, privateDecrypt } from 'node:crypto'
 import { duplexPair } from 'node:stream'
 import { expect, test } from 'vitest'
+import { fakeDisplay } from '../fake-display.ts'
 import { take } from '../take.ts'
+import { linkMess, linkReply, openedTicket, words } from './fake-spice.ts'
 import { link } from './link.ts'
 
 const forever = new AbortController().signal
-const bothAbilities = (1 << 0) | (1 << 3)
 const inputs = 3
-
-// as spice-server makes one for each link
-const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 1024 })
-const key = publicKey.export({ format: 'der', type: 'spki' })
-
-const words = (...values: number[]) => {
-  const bytes = Buffer.alloc(values.length * 4)
-  values.forEach((value, at) => {
-    bytes.writeUInt32LE(value, at * 4)
-  })
-  return bytes
-}
-const greeting = (body: Buffer) =>
-  Buffer.concat([Buffer.from('REDQ'), words(2, 2, body.length), body])
-
-/** What a page says first: SpiceLinkMess with one word of common abilities. */
-const asked = (common = bothAbilities) =>
-  greeting(Buffer.concat([words(0), Buffer.of(inputs, 0), words(1, 0, 18, common)]))
-/** What a display answers: SpiceLinkReply. */
-const answered = ({ error = 0, common = bothAbilities, sealedFor = key } = {}) =>
-  greeting(Buffer.concat([words(error), sealedFor, words(1, 0, 178, common)]))
+const asked = (common?: number) => linkMess(inputs, common)
+const answered = linkReply
 
 function setUp(password: string | null = 'hidden') {
-  const [display, host] = duplexPair()
+  const { display, host } = fakeDisplay({ kind: 'spice', password })
+  const other = fakeDisplay({ kind: 'spice', password })
+  const redialled: (boolean | null)[] = []
+  const redial = async (tls: boolean | null) => {
+    redialled.push(tls)
+    return other.display
+  }
   const [browser, page] = duplexPair()
-  const linked = link({ display, browser, password, signal: forever })
+  const linked = link({ display, redial, browser, signal: forever })
   linked.catch(() => undefined)
   const read = (stream: typeof host, count: number) => take(stream, count, forever)
-  return { host, page, linked, read }
+  return { host, other: other.host, redialled, page, linked, read }
 }
 
 const itsTicket = Buffer.alloc(128, 9)
-const opened = (ticket: Buffer) =>
-  String(
-    privateDecrypt(
-      { key: privateKey, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha1' },
-      ticket,
-    ),
-  )
-
 /** Up to the ticket that the display gets. */
 async function ticketOf({ host, page, read }: ReturnType<typeof setUp>) {
   page.write(Buffer.concat([asked(), words(1), itsTicket]))
@@ -59,10 +38,10 @@ async function ticketOf({ host, page, read }: ReturnType<typeof setUp>) {
 
 test('a display gets its password, sealed for it, and not what the page sent', async () => {
   const set = setUp()
-  expect(opened(await ticketOf(set))).toBe('hidden\0')
+  expect(openedTicket(await ticketOf(set))).toBe('hidden\0')
   set.host.write(words(0))
   expect(await set.read(set.page, 4)).toEqual(words(0))
-  expect(await set.linked).toEqual({ channel: inputs, mini: true })
+  expect(await set.linked).toMatchObject({ channel: inputs, mini: true })
 })
 
 test('a display whose password nobody knows gets what the page sent', async () => {
@@ -77,9 +56,9 @@ test('an old display is told no way to sign in, and its messages have the old he
   set.page.write(Buffer.concat([asked(), itsTicket]))
   await set.read(set.host, asked().length)
   set.host.write(answered({ common: 0 }))
-  expect(opened(await set.read(set.host, 128))).toBe('hidden\0')
+  expect(openedTicket(await set.read(set.host, 128))).toBe('hidden\0')
   set.host.write(words(0))
-  expect(await set.linked).toEqual({ channel: inputs, mini: false })
+  expect(await set.linked).toMatchObject({ channel: inputs, mini: false })
 })
 
 test('what a display says after it let us in is left for the page', async () => {
@@ -105,8 +84,9 @@ test('a password that is not taken is told to both', async () => {
 test.each<[string, Buffer, string]>([
   ['what is no display', Buffer.from('SSH-2.0-OpenSSH_9.2p1\r\n'), 'host.broke-protocol'],
   ['an endless greeting', Buffer.from('REDQ000000000000ffffffff'), 'host.broke-protocol'],
-  ['a greeting without a key', greeting(Buffer.alloc(40)), 'host.broke-protocol'],
-  ['a display that wants TLS', answered({ error: 5 }), 'host.refused'],
+  ['a greeting without a key', linkReply({ sealedFor: Buffer.alloc(0) }), 'host.broke-protocol'],
+  ['a channel that there is not', answered({ error: 10 }), 'host.refused'],
+  ['a display that lets in by SASL only', answered({ common: 1 << 0 }), 'host.unsupported'],
   ['a key that is none', answered({ sealedFor: Buffer.alloc(162) }), 'host.broke-protocol'],
 ])('%s is said so', async (_, said, code) => {
   const set = setUp()
@@ -114,6 +94,27 @@ test.each<[string, Buffer, string]>([
   set.host.write(said)
   await expect(set.linked).rejects.toMatchObject({ code })
 })
+
+test.each([
+  ['TLS', 5, true],
+  ['no TLS', 6, false],
+])(
+  'a channel that a display wants with %s is dialled so, and the page hears nothing of it',
+  async (...row) => {
+    const [, error, tls] = row
+    const set = setUp()
+    set.page.write(Buffer.concat([asked(), words(1), itsTicket]))
+    set.host.write(answered({ error }))
+    expect(await set.read(set.other, asked().length)).toEqual(asked())
+    set.other.write(answered())
+    expect(await set.read(set.page, answered().length)).toEqual(answered())
+    await set.read(set.other, 4)
+    expect(openedTicket(await set.read(set.other, 128))).toBe('hidden\0')
+    set.other.write(words(0))
+    await set.linked
+    expect(set.redialled).toEqual([tls])
+  },
+)
 
 test('abilities that are said to stand elsewhere are none, and nothing breaks', async () => {
   const set = setUp()

@@ -1,14 +1,56 @@
+import { Failure } from '../../../lib/failure.ts'
 import type { Milliseconds } from '../../../lib/units.ts'
+import { inPatience } from '../in-patience.ts'
 import { joined } from '../joined.ts'
-import type { Relay } from '../relay.ts'
+import type { FirstEnds, Login, Relay } from '../relay.ts'
 import { link } from './link.ts'
+import { takesPassword } from './probe.ts'
 import { SpiceTyped } from './typed.ts'
 
 /** Nobody is asked anything on the way. */
 const patience: Milliseconds = 15_000
+/** Wrong answers of a person. */
+const mostTries = 3
 
-/** Joins one channel of a browser's client to a SPICE display (spice-protocol). */
-export const relaySpice: Relay = async (ends) => {
-  const signal = AbortSignal.any([ends.signal, AbortSignal.timeout(patience)])
-  await joined(ends, new SpiceTyped(await link({ ...ends, signal }), ends.mayType))
+/** Joins the channels of a browser's client to a SPICE display (spice-protocol), a socket each. */
+export const relaySpice: Relay = {
+  /** Shows that the way is open and the password known, and lasts as long as the page looks. */
+  async first(ends) {
+    ends.opened(await passwordFor(ends))
+    await new Promise<void>((resolve) => {
+      if (ends.signal.aborted) resolve()
+      else ends.signal.addEventListener('abort', () => resolve(), { once: true })
+    })
+  },
+
+  async channel(ends) {
+    const { browser, signal, mayType } = ends
+    const linked = await inPatience({ signal, patience }, (limited) =>
+      link({ ...ends, signal: limited }),
+    )
+    await joined({ display: linked.stream, browser, signal }, new SpiceTyped(linked, mayType))
+  },
+}
+
+/** null: that of the definition will do, or there is none. */
+async function passwordFor(ends: FirstEnds): Promise<Login | null> {
+  const { redial, ask, signal } = ends
+  let login: Login | null = null
+  let { display } = ends
+  for (let tries = 0; ; tries += 1) {
+    const password = login?.password ?? display.password ?? ''
+    const taken = await inPatience({ signal, patience }, (limited) =>
+      takesPassword({ display, redial, signal: limited }, password),
+    )
+    if (taken) return login
+    const reason = reasonOf(login, display.password)
+    if (tries === mostTries) throw new Failure('host.refused-login', reason)
+    login = await ask({ what: 'password', reason })
+    display = await redial(null)
+  }
+}
+
+function reasonOf(login: Login | null, ofDefinition: string | null): string | null {
+  if (login !== null) return 'It did not take that password.'
+  return ofDefinition === null ? null : 'It did not take the password of its definition.'
 }

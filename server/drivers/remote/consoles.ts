@@ -6,7 +6,7 @@ import { readDisplays, readTextDevices } from '../../../lib/xml/consoles.ts'
 import type { XmlElement } from '../../../lib/xml/element.ts'
 import { readXml } from '../../../lib/xml/read.ts'
 import type { RemoteClient } from '../../rpc/client.ts'
-import type { ConsoleOps, OpenText, TextStream } from '../driver.ts'
+import type { ConsoleOps, OpenDisplay, OpenText, TextStream } from '../driver.ts'
 import type { Beside } from './line.ts'
 import { refOf } from './read-domain.ts'
 import type { LineSource } from './screenshot.ts'
@@ -37,15 +37,16 @@ export function consoleOps(deps: ConsoleDeps): ConsoleOps {
         texts: readTextDevices(root),
       }
     },
-    async openDisplay(uuid, index, signal) {
+    async openDisplay(uuid, index, { tls, signal }: OpenDisplay) {
       if (readOnly) throw new Failure('host.read-only')
       const display = readDisplays(await definition(uuid, secure))[index]
       if (display === undefined) throw new Failure('object.missing', 'It has no such display now.')
       const kind = shown(display.kind)
-      const place = reachDisplay(display, beside.way)
+      const place = reachDisplay(display, beside.way, tls)
       if ('whyNot' in place) throw new Failure('host.no-way', place.whyNot)
       const wire = await beside.dial(place, { signal, asker, progress: () => {} })
-      return { kind, wire, password: display.password }
+      const isPrivate = place.tls || place.meant === null
+      return { kind, wire, isPrivate, password: display.password }
     },
     async openText(uuid, device, options: OpenText): Promise<TextStream> {
       if (readOnly) throw new Failure('host.read-only')

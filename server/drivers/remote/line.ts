@@ -1,10 +1,10 @@
 import type { Clock } from '../../../lib/clock.ts'
-import type { HostWay } from '../../../lib/libvirt/reach-display.ts'
+import type { HostWay, ReachedDisplay } from '../../../lib/libvirt/reach-display.ts'
 import type { Progress } from '../../../lib/libvirt/rungs.ts'
 import type { Milliseconds } from '../../../lib/units.ts'
 import { Channel } from '../../rpc/channel.ts'
 import type { RemoteClient } from '../../rpc/client.ts'
-import type { Reached } from '../../transport/far-dial.ts'
+import type { FarWire } from '../../transport/far-dial.ts'
 import type { DialOptions, Wire } from '../../transport/transport.ts'
 import type { OpenOptions } from '../driver.ts'
 import { callsOf } from './calls.ts'
@@ -17,7 +17,7 @@ export type DialRemote = (options: DialOptions) => Promise<Wire>
 /** How displays of a host are reached: they are beside its daemon, not behind it. */
 export interface Beside {
   way: HostWay
-  dial(place: Reached, options: DialOptions): Promise<Wire>
+  dial(place: ReachedDisplay, options: DialOptions): Promise<FarWire>
 }
 
 export interface RemotePlan {

@@ -4,14 +4,10 @@ import type { Progress } from '../../../lib/libvirt/rungs.ts'
 import { dialTcp, farEnd } from '../tcp.ts'
 import type { DialOptions, DialPlan, DialTransport, Surrounds, Wire } from '../transport.ts'
 import { awaitConfirmation } from './confirmation.ts'
-import { type Credentials, readCredentials } from './credentials.ts'
-import { tlsFiles } from './files.ts'
 import { contextOf, shakeHands } from './handshake.ts'
 import type { Identity } from './identity.ts'
-import { passphraseAsker } from './passphrase.ts'
-import { type TlsPolicy, tlsPolicy } from './priority.ts'
+import { type OwnSide, readOwnSide } from './own-side.ts'
 import { separateRecords } from './records.ts'
-import { checkOwn } from './sanity.ts'
 import { whyUntrusted } from './verify.ts'
 
 /**
@@ -21,7 +17,7 @@ import { whyUntrusted } from './verify.ts'
 export const dialTls =
   (surrounds: Surrounds): DialTransport =>
   async (plan, options) => {
-    const own = await toSecure(options.progress, () => prepare(plan, options, surrounds))
+    const own = await toSecure(options.progress, () => readOwnSide(plan, options, surrounds))
     // one after the other: OpenSSL cannot choose by the authorities that the host names, as GnuTLS does
     for (const [at, identity] of own.identities.entries()) {
       try {
@@ -33,22 +29,6 @@ export const dialTls =
     }
     return dialAs(null, own, plan, options, surrounds)
   }
-
-interface Own extends Credentials {
-  policy: TlsPolicy
-}
-
-async function prepare(
-  { options }: DialPlan,
-  { signal, asker }: DialOptions,
-  { clock, env, uid }: Surrounds,
-): Promise<Own> {
-  const policy = tlsPolicy(options.tls_priority ?? null)
-  const files = tlsFiles(options.pkipath, { env, uid })
-  const own = await readCredentials(files, passphraseAsker(asker, signal))
-  if (!options.no_sanity) checkOwn(own, clock.now())
-  return { ...own, policy }
-}
 
 /** What fails over our own files is a failure of securing, although nobody has been dialled. */
 async function toSecure<T>(progress: Progress, work: () => T | Promise<T>): Promise<T> {
@@ -62,7 +42,7 @@ async function toSecure<T>(progress: Progress, work: () => T | Promise<T>): Prom
 
 async function dialAs(
   identity: Identity | null,
-  own: Own,
+  own: OwnSide,
   plan: DialPlan,
   { signal, progress }: DialOptions,
   surrounds: Surrounds,

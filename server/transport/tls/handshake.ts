@@ -1,4 +1,5 @@
-import { isIP, type Socket } from 'node:net'
+import { isIP } from 'node:net'
+import type { Duplex } from 'node:stream'
 import { connect, createSecureContext, type SecureContext, type TLSSocket } from 'node:tls'
 import type { Clock } from '../../../lib/clock.ts'
 import type { Failure } from '../../../lib/failure.ts'
@@ -18,12 +19,16 @@ export interface Moment {
 }
 
 /** OpenSSL's settings for one identity. Throws Failure when it takes none of it. */
-export function contextOf(policy: TlsPolicy, ca: string, identity: Identity | null): SecureContext {
+export function contextOf(
+  policy: TlsPolicy,
+  ca: string | null,
+  identity: Identity | null,
+): SecureContext {
   try {
     // GnuTLS trusts an intermediate authority that stands alone in the file, so we do
     return createSecureContext({
       ...policy,
-      ca,
+      ...(ca !== null && { ca }),
       ...identity?.material,
       allowPartialTrustChain: true,
     })
@@ -42,7 +47,7 @@ const contextTroubles: readonly [RegExp, TlsOwnTrouble][] = [
 
 /** Speaks TLS over a socket, whoever answers. Throws Failure, or what `signal` says; the socket is closed then. */
 export async function shakeHands(
-  socket: Socket,
+  socket: Duplex,
   host: string,
   secureContext: SecureContext,
   { clock, signal }: Moment,

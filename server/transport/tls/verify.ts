@@ -8,8 +8,8 @@ import { isFor, namesIn } from './host-name.ts'
 import type { Revocations } from './revocations.ts'
 
 interface Expected {
-  /** As the URI spells it. */
-  host: string
+  /** As the URI spells it; null: whose name it has is all the same, for the way leads nowhere else. */
+  host: string | null
   revoked: Revocations
   now: Milliseconds
 }
@@ -40,7 +40,7 @@ export function whyUntrusted(socket: TLSSocket, { host, revoked, now }: Expected
   const gone = chain.find(revoked)
   if (gone !== undefined)
     return refusal('tls-revoked', `${titleOf(gone)} is on the list of revoked ones.`)
-  if (!isFor(host, own)) {
+  if (host !== null && !isFor(host, own)) {
     return refusal(
       'tls-wrong-name',
       `It was dialled as ${host}, and its certificate is for ${namesIn(own)}.`,

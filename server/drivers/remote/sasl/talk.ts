@@ -20,7 +20,7 @@ interface Reply {
  * (remoteAuthSASL, src/remote/remote_driver.c). Throws Failure: `login-wrong` for credentials that are not taken.
  */
 export async function talk(
-  calls: RemoteClient,
+  calls: Pick<RemoteClient, 'authSaslStart' | 'authSaslStep'>,
   mech: string,
   exchange: Exchange,
   signal: AbortSignal,

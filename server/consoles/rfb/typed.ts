@@ -29,6 +29,9 @@ const qemuSize = (head: Buffer): number => {
 const from = (head: Buffer, length: number, size: () => number) =>
   head.length < length ? null : size()
 
+/** FramebufferUpdateRequest. */
+const request = 3
+
 function begins(head: Buffer): Message | null {
   const type = head.readUInt8(0)
   const size = sizes[type]?.(head)
@@ -39,9 +42,20 @@ function begins(head: Buffer): Message | null {
   return { size, acts: acting.has(type) || (type === 255 && head.readUInt8(1) === 0) }
 }
 
-/** What a browser says to a VNC display; the first byte of all says whether the display is shared. */
+/**
+ * What a browser says to a VNC display; the first byte of all says whether the display is shared. `asked` hears of each
+ * wish for an update.
+ */
 export class Typed extends TypedMessages {
-  constructor(mayType: () => boolean) {
-    super({ begins, before: 1, mayType })
+  constructor(mayType: () => boolean, asked: () => void = () => {}) {
+    super({
+      begins: (head) => {
+        // all of it is known by its first byte, so that this is once
+        if (head.readUInt8(0) === request) asked()
+        return begins(head)
+      },
+      before: 1,
+      mayType,
+    })
   }
 }

@@ -1,0 +1,62 @@
+import { fail } from './parts.ts'
+
+/** What is known of a display while it is shown. */
+export interface Screen {
+  width: number
+  height: number
+  /** Updates that it may send before the page asks again. */
+  mayUpdate: number
+  /** Pixels that the update under way may still draw. */
+  mayDraw: number
+}
+
+/** Four screens of 4K, or one of 8K. A page holds each pixel twice, in four bytes. */
+const mostPixels = 7_680 * 4_320
+/** No canvas is wider or higher everywhere. */
+const longestSide = 16_384
+/** Small screens are drawn over more than twice in one update. */
+const leastDrawn = 4_000_000
+/** A pointer's picture, each way. */
+const largestCursor = 512
+
+/** Takes a desktop's size. Throws Failure for one that no page can hold. */
+export function resize(screen: Screen, width: number, height: number): void {
+  if (width > longestSide || height > longestSide || width * height > mostPixels) {
+    throw fail(`a screen of ${width} × ${height}, more than can be shown here`)
+  }
+  screen.width = width
+  screen.height = height
+}
+
+/** An update begins: each of its pixels may be drawn about twice. */
+export function beginUpdate(screen: Screen): void {
+  screen.mayUpdate -= 1
+  screen.mayDraw = Math.max(2 * screen.width * screen.height, leastDrawn)
+}
+
+/** Something is drawn. Throws Failure for more than an update has. */
+export function draw(screen: Screen, width: number, height: number): void {
+  screen.mayDraw -= width * height
+  if (screen.mayDraw < 0) throw fail('more at once than its screen holds')
+}
+
+/** The place of a rectangle. Throws Failure for one that is not on the screen. */
+export function place(screen: Screen, { x, y, width, height }: Rectangle): void {
+  if (x + width > screen.width || y + height > screen.height) {
+    throw fail(`a picture of ${width} × ${height} that is not on its screen`)
+  }
+  draw(screen, width, height)
+}
+
+/** A pointer’s picture. Throws Failure for a huge one. */
+export function point({ width, height }: Rectangle): void {
+  if (Math.max(width, height) > largestCursor) throw fail(`a pointer of ${width} × ${height}`)
+}
+
+/** A rectangle of an update, by its head. */
+export interface Rectangle {
+  x: number
+  y: number
+  width: number
+  height: number
+}

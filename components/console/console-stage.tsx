@@ -67,6 +67,7 @@ export function ConsoleStage(props: PickerProps & { watches: boolean }) {
             look={{ ...look, watches: shown.watches }}
             onReady={() => vnc.current?.focus()}
             onClipboard={setClipboard}
+            onLost={() => giveUp('What its display sent cannot be drawn.')}
           />
         )}
         {link !== null && chosen.kind === 'text' && (

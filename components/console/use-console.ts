@@ -4,6 +4,7 @@ import { useEffect, useEffectEvent, useMemo, useState } from 'react'
 import { ConsoleLink } from '@/lib/client/console-link.ts'
 import type { ConsoleChoice, DisplaySecret, Present } from '@/lib/contract/consoles.ts'
 import type { ApiError } from '@/lib/contract/errors.ts'
+import type { Bytes } from '@/lib/units.ts'
 import { useApi } from '@/components/data/services.ts'
 
 export type ConsoleState =
@@ -148,26 +149,39 @@ const comesBack = (error: ApiError | null): boolean =>
     error.code,
   )
 
+/** Kept at most until a screen is there to draw them. */
+const mostEarly: Bytes = 4 * 1024 * 1024
+
 /** Hands bytes to whichever screen is drawn now, and keeps those that come before it is. */
 export class Screens {
   #screen: ConsoleScreen | null = null
   #early: ArrayBuffer[] = []
+  #waiting: Bytes = 0
 
   show(screen: ConsoleScreen): () => void {
     this.#screen = screen
-    for (const bytes of this.#early.splice(0)) screen.bytes(bytes)
+    for (const bytes of this.#early) screen.bytes(bytes)
+    this.#forget()
     return () => {
       if (this.#screen === screen) this.#screen = null
     }
   }
 
   bytes(bytes: ArrayBuffer): void {
-    if (this.#screen === null) this.#early.push(bytes)
-    else this.#screen.bytes(bytes)
+    if (this.#screen !== null) this.#screen.bytes(bytes)
+    else if (this.#waiting < mostEarly) {
+      this.#waiting += bytes.byteLength
+      this.#early.push(bytes)
+    }
   }
 
   ended(): void {
-    this.#early = []
+    this.#forget()
     this.#screen?.ended()
+  }
+
+  #forget(): void {
+    this.#early = []
+    this.#waiting = 0
   }
 }

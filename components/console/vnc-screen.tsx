@@ -24,6 +24,8 @@ interface VncScreenProps {
   control: RefObject<RFB | null>
   onReady: () => void
   onClipboard: (text: string) => void
+  /** What its display sent cannot be drawn. */
+  onLost: () => void
 }
 
 function dress(rfb: RFB, { fit, watches, quality }: VncLook): void {
@@ -40,12 +42,16 @@ export function VncScreen({ link, screens, look, control, ...told }: VncScreenPr
   const place = useRef<HTMLDivElement>(null)
   const ready = useEffectEvent(told.onReady)
   const clipboard = useEffectEvent(told.onClipboard)
+  const lost = useEffectEvent(told.onLost)
   const dressed = useEffectEvent((rfb: RFB) => dress(rfb, look))
 
   useEffect(() => {
     let rfb: RFB | null = null
     let over = false
-    const channel = new ByteChannel((bytes) => link.send(bytes))
+    const fail = () => {
+      if (!over) lost()
+    }
+    const channel = new ByteChannel((bytes) => link.send(bytes), fail)
     const hide = screens.show({
       bytes: (bytes) => channel.deliver(bytes),
       ended: () => channel.end(),
@@ -55,6 +61,9 @@ export function VncScreen({ link, screens, look, control, ...told }: VncScreenPr
       rfb = new Rfb(place.current, channel, { shared: true })
       rfb.background = 'transparent'
       dressed(rfb)
+      rfb.addEventListener('disconnect', ({ detail }) => {
+        if (!detail.clean) fail()
+      })
       rfb.addEventListener('connect', () => ready())
       rfb.addEventListener('clipboard', ({ detail }) => clipboard(detail.text))
       control.current = rfb

@@ -38,3 +38,23 @@ test('the end is told once', () => {
   channel.close()
   expect([ends, channel.readyState]).toEqual([1, 'closed'])
 })
+
+test('whoever cannot bear what came ends it, once, and nobody else is hurt', () => {
+  const causes: unknown[] = []
+  const channel = new ByteChannel(
+    () => undefined,
+    (cause) => causes.push(cause),
+  )
+  let closed = 0
+  channel.onclose = () => {
+    closed += 1
+  }
+  channel.onmessage = () => {
+    throw new Error('too much')
+  }
+  channel.deliver(new ArrayBuffer(1))
+  channel.deliver(new ArrayBuffer(1))
+  return Promise.resolve().then(() => {
+    expect([causes.map(String), closed]).toEqual([['Error: too much'], 1])
+  })
+})

@@ -10,11 +10,17 @@ export class ByteChannel {
   onerror: ((event: unknown) => void) | null = null
   #listener: Listener | null = null
   readonly #send: (bytes: Uint8Array<ArrayBuffer>) => void
+  readonly #failed: (cause: unknown) => void
   /** Came before anybody listened. */
   #early: ArrayBuffer[] = []
 
-  constructor(send: (bytes: Uint8Array<ArrayBuffer>) => void) {
+  /** `failed`: whoever listens could not bear what came, which ends it. */
+  constructor(
+    send: (bytes: Uint8Array<ArrayBuffer>) => void,
+    failed: (cause: unknown) => void = () => {},
+  ) {
     this.#send = send
+    this.#failed = failed
   }
 
   get onmessage(): Listener | null {
@@ -26,7 +32,7 @@ export class ByteChannel {
     this.#listener = listener
     if (listener === null) return
     queueMicrotask(() => {
-      for (const data of this.#early.splice(0)) this.#listener?.({ data })
+      for (const data of this.#early.splice(0)) this.#hand(data)
     })
   }
 
@@ -38,7 +44,7 @@ export class ByteChannel {
   /** Bytes for whoever listens. */
   deliver(data: ArrayBuffer): void {
     if (this.#listener === null || this.#early.length > 0) this.#early.push(data)
-    else this.#listener({ data })
+    else this.#hand(data)
   }
 
   /** The other side has ended. Idempotent. */
@@ -50,5 +56,15 @@ export class ByteChannel {
 
   close(): void {
     this.end()
+  }
+
+  #hand(data: ArrayBuffer): void {
+    if (this.readyState === 'closed') return
+    try {
+      this.#listener?.({ data })
+    } catch (cause) {
+      this.end()
+      this.#failed(cause)
+    }
   }
 }

@@ -8,6 +8,7 @@ import type {
 } from '../contract/consoles.ts'
 import type { ApiError } from '../contract/errors.ts'
 import { paths } from '../paths.ts'
+import type { Bytes } from '../units.ts'
 import { asApiError } from './request-failed.ts'
 
 /** What a link needs of a WebSocket. */
@@ -33,6 +34,9 @@ export interface ConsoleLinkEvents {
   ended(error: ApiError | null): void
 }
 
+/** A terminal answers what a guest asks it, however often that asks. */
+const mostUnsent: Bytes = 4 * 1024 * 1024
+
 const gone: ApiError = { code: 'server.unreachable', detail: null, request: '', trouble: null }
 
 /** One look into one console, from asking for it to its end. Text frames are ours, binary ones the console's. */
@@ -46,9 +50,10 @@ export class ConsoleLink {
     void this.#open(needs)
   }
 
-  /** Bytes for the console; those that nobody can take any more are dropped. */
+  /** Bytes for the console; those that nobody can take any more, or not yet, are dropped. */
   send(bytes: ArrayBuffer | Uint8Array<ArrayBuffer>): void {
-    if (this.#wire?.readyState === WebSocketState.open) this.#wire.send(bytes)
+    if (this.#wire?.readyState !== WebSocketState.open) return
+    if (this.#wire.bufferedAmount < mostUnsent) this.#wire.send(bytes)
   }
 
   /** Gives the keyboard to somebody who is here; `take` gives it to oneself. */

@@ -6,6 +6,7 @@ import { joined } from '../joined.ts'
 import type { FirstEnds, Login, Relay } from '../relay.ts'
 import { take } from '../take.ts'
 import { securityTypes } from './security.ts'
+import { Shown } from './shown.ts'
 import { signIn } from './sign-in.ts'
 import { Typed } from './typed.ts'
 
@@ -21,7 +22,9 @@ export const relayRfb: Relay = {
     const { display, login } = await enter(ends)
     ends.opened(login)
     await inPatience({ signal, patience }, (limited) => letIn(browser, limited))
-    await joined({ display, browser, signal }, new Typed(mayType))
+    const shown = new Shown()
+    const typed = new Typed(mayType, () => shown.asked())
+    await joined({ display, browser, signal }, { shown, typed })
   },
   channel: null,
 }

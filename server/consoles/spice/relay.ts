@@ -5,6 +5,7 @@ import { joined } from '../joined.ts'
 import type { FirstEnds, Login, Relay } from '../relay.ts'
 import { link } from './link.ts'
 import { takesPassword } from './probe.ts'
+import { SpiceShown } from './shown.ts'
 import { SpiceTyped } from './typed.ts'
 
 /** Nobody is asked anything on the way. */
@@ -28,7 +29,8 @@ export const relaySpice: Relay = {
     const linked = await inPatience({ signal, patience }, (limited) =>
       link({ ...ends, signal: limited }),
     )
-    await joined({ display: linked.stream, browser, signal }, new SpiceTyped(linked, mayType))
+    const [shown, typed] = [new SpiceShown(linked), new SpiceTyped(linked, mayType)]
+    await joined({ display: linked.stream, browser, signal }, { shown, typed })
   },
 }
 

@@ -19,7 +19,8 @@ export default defineConfig({
   reporter: report === undefined ? 'list' : [['list'], ['json', { outputFile: report }]],
   use: {
     viewport: { width: 1440, height: 860 },
-    trace: 'retain-on-failure',
+    // recording takes as much CPU as the browsers themselves
+    trace: process.env.CI === 'true' ? 'on-first-retry' : 'off',
     launchOptions: {
       ...(executable === undefined ? {} : { executablePath: executable }),
       args: [

@@ -10,7 +10,7 @@ export default defineConfig({
     retry: process.env.CI === 'true' ? 1 : 0,
     hookTimeout: 60_000,
     expect: { poll: { timeout: 20_000 } },
-    // guests are emulated: two files at once wait for each other's CPU, and some then too long
-    fileParallelism: false,
+    // most of them wait for daemons; guests are emulated, and more at once would wait for each other's CPU
+    maxWorkers: 2,
   },
 })

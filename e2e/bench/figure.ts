@@ -2,7 +2,7 @@
 export interface Figure {
   bench: string
   figure: string
-  unit: 'ms' | '1/s' | 'kB' | 'MB' | '%' | 'fps'
+  unit: 'ms' | '1/s' | 'kB' | 'MB' | 'MB/s' | '%' | 'fps'
   ours: number
   /** What it is held against on this machine, and in which words; null when there is nothing to measure here. */
   reference: number | null

@@ -6,6 +6,7 @@ import type { SearchAddon } from '@xterm/addon-search'
 import type { Terminal } from '@xterm/xterm'
 import { type RefObject, useEffect, useEffectEvent, useRef } from 'react'
 import type { ConsoleLink } from '@/lib/client/console-link.ts'
+import { boundRepeats, writeInPieces } from './bound-terminal.ts'
 import { withStyleNonce } from './style-nonce.ts'
 import type { Screens } from './use-console.ts'
 
@@ -16,7 +17,7 @@ export interface TextControl {
 
 /** Lines that can be scrolled back to. */
 const scrollback = 10_000
-/** Unwritten at most; a guest that floods loses what is older. The terminal takes some 10 MB a second. */
+/** Unwritten at most; a guest that floods loses the rest. The terminal takes some 10 MB a second. */
 const mostPending = 4 * 1024 * 1024
 
 /** Colours of the page, so that a terminal looks like one of its cards. */
@@ -94,6 +95,7 @@ function openTerminal(
   const terminal = new Terminal({ ...options })
   const fit: FitAddon = new FitAddon()
   const search: SearchAddon = new SearchAddon()
+  boundRepeats(terminal)
   terminal.loadAddon(fit)
   terminal.loadAddon(search)
   withStyleNonce(() => terminal.open(place))
@@ -106,9 +108,9 @@ function drawnOn(terminal: Terminal) {
   let pending = 0
   return {
     bytes: (bytes: ArrayBuffer) => {
-      if (pending > mostPending) return
+      if (pending > mostPending || bytes.byteLength === 0) return
       pending += bytes.byteLength
-      terminal.write(new Uint8Array(bytes), () => {
+      writeInPieces(terminal, new Uint8Array(bytes), () => {
         pending -= bytes.byteLength
       })
     },

@@ -4,7 +4,7 @@ import { take } from '../take.ts'
 import { answerChallenge } from './challenge.ts'
 import type { Known, Line, SignedIn } from './line.ts'
 import { readResult } from './offer.ts'
-import { proveBySasl } from './sasl.ts'
+import { agreeOnMechanism, proveBySasl } from './sasl.ts'
 import type { Proof } from './security.ts'
 
 /** How each proof goes, to the display's word about it. */
@@ -40,8 +40,9 @@ export const proofs: Record<Proof, (line: Line, known: Known) => Promise<SignedI
   },
 
   async sasl(line, { given, signal }) {
+    const mechanism = await agreeOnMechanism(line, signal)
     if (given === null) return asks('login', null)
-    const why = await proveBySasl(line, given, signal)
+    const why = await proveBySasl(line, mechanism, given, signal)
     return why === null ? { stream: line.stream } : asks('login', sentence(notTaken, why))
   },
 }

@@ -13,18 +13,26 @@ const longest = 16_384
 /** Strongest first. PLAIN shows the password to whoever answers. */
 const spoken: readonly MechanismName[] = ['SCRAM-SHA-512', 'SCRAM-SHA-256', 'SCRAM-SHA-1', 'PLAIN']
 
-/**
- * SASL inside of RFB (type 20, as QEMU and gtk-vnc speak it). null: the display says that we are in, else why not.
- * Throws Failure when it offers nothing that may be said on this line.
- */
+/** The first words of SASL inside of RFB (type 20, as QEMU and gtk-vnc speak it). Throws Failure when we share none. */
+export async function agreeOnMechanism(line: Line, signal: AbortSignal): Promise<MechanismName> {
+  const offer = await readText(line.stream, signal).catch((cause: unknown) => {
+    const isLost = cause instanceof Failure && cause.code === 'host.lost'
+    throw isLost ? new Failure('host.refused', hungUp, { cause }) : cause
+  })
+  return choose(String(offer), line)
+}
+
+/** QEMU (7.2) hands Cyrus SASL the address of whoever comes, which a socket has not. */
+const hungUp =
+  'Its display hung up instead of SASL, which QEMU speaks on a port and not on a socket.'
+
+/** The talk itself, and the display's word about it: null when we are in, else why not. */
 export async function proveBySasl(
-  line: Line,
+  { stream, minor }: Line,
+  mechanism: MechanismName,
   given: Login,
   signal: AbortSignal,
 ): Promise<string | null> {
-  const { stream, minor } = line
-  const offer = String(await readText(stream, signal))
-  const mechanism = choose(offer, line)
   try {
     const nonce = randomBytes(24).toString('base64')
     const said = (head: Buffer) => async (turn: Turn) => {
@@ -55,7 +63,7 @@ function choose(offer: string, { isSealed, isCertain }: Line): MechanismName {
   const words = offered.join(', ').replace(/\p{C}/gu, ' ').slice(0, 200) || 'nothing'
   throw new Failure(
     'host.nothing-in-common',
-    isSealed
+    isSealed && offered.length > 0
       ? `Its display offers SASL by ${words}; Oirase speaks SCRAM, and PLAIN where the display is proven.`
       : `Its display offers SASL by ${words} without TLS: let it ask for TLS with certificates (vnc_tls).`,
   )

@@ -1,0 +1,216 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { duplexPair } from 'node:stream'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import {
+  type SecuredQemu,
+  saslUser,
+  startSecuredQemu,
+  vncPassword,
+} from '../../e2e/lab/secured-qemu.ts'
+import type { ReachedDisplay } from '../../lib/libvirt/reach-display.ts'
+import type { DisplayWire } from '../drivers/driver.ts'
+import { openFence } from '../transport/address-fence.ts'
+import { farDialFor } from '../transport/far-dial.ts'
+import { ownSurrounds } from '../transport/surrounds.ts'
+import { type FakeAuthority, fakeAuthority } from '../transport/tls/fake-authority.ts'
+import type { DisplayQuestion, Login } from './relay.ts'
+import { relays } from './relays.ts'
+import { linkMess } from './spice/fake-spice.ts'
+import { take } from './take.ts'
+
+const host = 'kvm.example'
+const dialFar = farDialFor(ownSurrounds({ env: {}, fence: openFence }), {
+  use: () => Promise.reject(new Error('no SSH here')),
+})
+const asker = { hostKey: async () => 'once' as const, credentials: async () => [] }
+
+type Kind = DisplayWire['kind']
+const socket = (at: string): ReachedDisplay => ({ from: 'here', path: at, tls: false, meant: null })
+const port = (at: number, tls: boolean, meant: string | null): ReachedDisplay => ({
+  ...{ from: 'here', host: '127.0.0.1', port: at, tls, meant },
+})
+
+/** What looks at a display as OpenConsole does, and gives these when asked. */
+function looking(
+  dial: (tls: boolean | null) => ReachedDisplay,
+  { kind = 'vnc', pki, password = null }: { kind?: Kind; pki: string; password?: string | null },
+  answers: Login[] = [],
+) {
+  const ending = new AbortController()
+  const { signal } = ending
+  const asked: DisplayQuestion[] = []
+  const plan = { transport: 'unix', host: null, port: 0, options: { pkipath: pki } }
+  const dialled: DisplayWire[] = []
+  const redial = async (tls: boolean | null): Promise<DisplayWire> => {
+    const place = dial(tls)
+    const wire = await dialFar(plan as never, place, { signal, asker, progress: () => {} })
+    const isPrivate = place.tls || place.meant === null
+    const display = { kind, wire, isPrivate, password }
+    dialled.push(display)
+    return display
+  }
+  const [browser, page] = duplexPair()
+  const read = (count: number) => take(page, count, AbortSignal.timeout(10_000))
+  const ends = { redial, browser, mayType: () => true, signal }
+  const opened = new Promise<Login | null>((resolve, reject) => {
+    redial(null)
+      .then((display) =>
+        relays[kind].first({
+          ...ends,
+          display,
+          opened: resolve,
+          ask: async (question) => {
+            asked.push(question)
+            const answer = answers.shift()
+            if (answer === undefined) throw new Error('nobody knows')
+            return answer
+          },
+        }),
+      )
+      .catch(reject)
+  })
+  opened.catch(() => undefined)
+  const stop = () => {
+    ending.abort()
+    for (const { wire } of dialled) wire.close()
+  }
+  const channel = async () => relays[kind].channel?.({ ...ends, display: await redial(null) })
+  return { page, read, opened, asked, stop, channel }
+}
+
+/** Its screen, as a page learns of it that greets as noVNC does. */
+async function screenOf({ page, read, opened, stop }: ReturnType<typeof looking>) {
+  await opened
+  await read(12)
+  page.write('RFB 003.008\n')
+  await read(2)
+  page.write(Buffer.of(1))
+  await read(4)
+  page.write(Buffer.of(1))
+  const size = await read(4)
+  stop()
+  return [size.readUInt16BE(0), size.readUInt16BE(2)]
+}
+
+describe.skipIf(inject('labSkipped') !== null)('QEMU’s displays', () => {
+  let authority: FakeAuthority
+  let qemu: SecuredQemu
+  let folder: string
+  beforeAll(async () => {
+    folder = mkdtempSync(path.join(tmpdir(), 'oirase-authority-'))
+    authority = fakeAuthority(path.join(folder, 'own'))
+    qemu = await startSecuredQemu(authority, host)
+  })
+  afterAll(async () => {
+    await qemu.stop()
+    rmSync(folder, { recursive: true, force: true })
+  })
+  const vnc = (
+    name: Parameters<SecuredQemu['vnc']>[0],
+    password: string | null,
+    ...rest: Login[]
+  ) => looking(() => socket(qemu.vnc(name)), { pki: qemu.pki, password }, rest)
+
+  test.each([
+    ['x509', null],
+    ['x509vnc', vncPassword],
+    ['anonymous', null],
+    ['anonymousVnc', vncPassword],
+    ['vnc', vncPassword],
+  ] as const)('%s: the picture comes, and nobody is asked', async (name, password) => {
+    const look = vnc(name, password)
+    expect((await screenOf(look)).every((side) => side >= 320)).toBe(true)
+    expect(look.asked).toEqual([])
+  })
+
+  const onPort = (name: keyof SecuredQemu['port'], meant: string | null, ...rest: Login[]) =>
+    looking(() => port(qemu.port[name], false, meant), { pki: qemu.pki }, rest)
+
+  test('SASL inside of TLS: a name and a password let in, and wrong ones are told', async () => {
+    const look = onPort('x509sasl', host, { ...saslUser, password: 'crayon' }, saslUser)
+    expect((await screenOf(look)).every((side) => side >= 320)).toBe(true)
+    expect(look.asked).toEqual([
+      { what: 'login', reason: null },
+      { what: 'login', reason: expect.stringContaining('did not take') },
+    ])
+  })
+
+  test('SASL that QEMU does not let anybody use says why, and nobody is asked', async () => {
+    for (const [look, words] of [
+      [onPort('sasl', null, saslUser), /vnc_tls/],
+      [onPort('anonymousSasl', null, saslUser), /vnc_tls/],
+      [vnc('sasl', null, saslUser), /not on a socket/],
+    ] as const) {
+      await expect(look.opened).rejects.toMatchObject({ detail: expect.stringMatching(words) })
+      expect(look.asked).toEqual([])
+    }
+  })
+
+  test('a VNC password that the definition does not tell is asked for, until it is right', async () => {
+    const [wrong, right] = [
+      { user: '', password: 'no' },
+      { user: '', password: vncPassword },
+    ]
+    const look = vnc('x509vnc', null, wrong, right)
+    expect((await screenOf(look)).every((side) => side >= 320)).toBe(true)
+    expect(look.asked.map(({ reason }) => reason)).toEqual([
+      null,
+      expect.stringContaining('did not take that password'),
+    ])
+  })
+
+  test('a certificate for another host, or of another authority, is refused', async () => {
+    const [meant, other] = [port(qemu.port.x509, false, host), port(qemu.port.x509, false, 'other')]
+    const { pki } = qemu
+    expect(await screenOf(looking(() => meant, { pki }))).toHaveLength(2)
+    await expect(looking(() => other, { pki }).opened).rejects.toMatchObject({
+      code: 'host.untrusted',
+      detail: expect.stringMatching(/dialled as other, and its certificate is for kvm\.example/),
+    })
+    const foreign = path.dirname(fakeAuthority(path.join(folder, 'foreign')).caFile)
+    const refused = { code: 'host.untrusted', detail: expect.stringContaining('display') }
+    await expect(looking(() => meant, { pki: foreign }).opened).rejects.toMatchObject(refused)
+    await expect(
+      looking(() => socket(qemu.vnc('x509')), { pki: foreign }).opened,
+    ).rejects.toMatchObject(refused)
+  })
+
+  test('without an authority here a display beside is refused, and one of this machine is not', async () => {
+    const pki = path.join(folder, 'nowhere')
+    const beside = looking(() => port(qemu.port.x509, false, host), { pki })
+    await expect(beside.opened).rejects.toMatchObject({ code: 'host.untrusted' })
+    const here = looking(() => socket(qemu.vnc('x509')), { pki })
+    expect(await screenOf(here)).toHaveLength(2)
+  })
+
+  const spicePlace = (tls: boolean | null) =>
+    tls === true ? port(qemu.spice.tls, true, host) : port(qemu.spice.plain, false, host)
+
+  test('SPICE: each channel goes by the port that it is wanted on, and the password is known before', async () => {
+    const { pki } = qemu
+    const look = looking(spicePlace, { kind: 'spice', pki, password: vncPassword })
+    expect(await look.opened).toBeNull()
+    const main = look.channel()
+    main.catch(() => undefined)
+    look.page.write(linkMess(1))
+    const head = await look.read(16)
+    const reply = await look.read(head.readUInt32LE(12))
+    expect(reply.readUInt32LE()).toBe(0)
+    look.page.write(Buffer.concat([Buffer.of(1, 0, 0, 0), Buffer.alloc(128)]))
+    expect((await look.read(4)).readUInt32LE()).toBe(0)
+    // SPICE_MSG_MAIN_INIT, or housekeeping of any channel
+    expect([2, 3, 4, 103]).toContain((await look.read(2)).readUInt16LE())
+    look.stop()
+    await main
+  })
+
+  test('SPICE: a password is asked for until it is right', async () => {
+    const answers = ['no', vncPassword].map((password) => ({ user: '', password }))
+    const look = looking(spicePlace, { kind: 'spice', pki: qemu.pki }, answers)
+    expect(await look.opened).toEqual({ user: '', password: vncPassword })
+    expect(look.asked.map(({ reason }) => reason)).toEqual([null, 'It did not take that password.'])
+    look.stop()
+  })
+})

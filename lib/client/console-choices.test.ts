@@ -8,8 +8,8 @@ const list = (part: Partial<ConsoleList>) =>
   offeredConsoles({ displays: [], texts: [], ...part }).map(({ key, label }) => [key, label])
 
 test('a display in reach comes first, one out of reach last', () => {
-  const spice = { index: 0, kind: 'spice', whyNot: 'It listens nowhere.', mend: null }
-  const vnc = { index: 1, kind: 'vnc', whyNot: null, mend: null }
+  const spice = { index: 0, kind: 'spice', whyNot: 'It listens nowhere.', mend: null, direct: null }
+  const vnc = { index: 1, kind: 'vnc', whyNot: null, mend: null, direct: null }
   expect(list({ displays: [spice, vnc], texts: [text('serial0')] })).toEqual([
     ['display-1', 'VNC 2'],
     ['text-serial0', 'Serial: serial0'],

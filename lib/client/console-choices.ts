@@ -1,4 +1,5 @@
 import type { ConsoleChoice, ConsoleList } from '../contract/consoles.ts'
+import type { DirectDisplay } from '../libvirt/direct-display.ts'
 
 /** One console of a machine as a page offers it. */
 export interface OfferedConsole {
@@ -10,6 +11,8 @@ export interface OfferedConsole {
   kind: string
   whyNot: string | null
   mend: 'listen-on-all' | null
+  /** For a program beside the browser; null: it would not get there. */
+  direct: DirectDisplay | null
 }
 
 const names: Record<string, string> = { vnc: 'VNC', spice: 'SPICE' }
@@ -28,11 +31,11 @@ const openable = { pty: true, unix: true } as Record<string, boolean>
 
 /** Everything of a machine that can be looked into: displays first, those in reach before others. */
 export function offeredConsoles({ displays, texts }: ConsoleList): OfferedConsole[] {
-  const shown = displays.map(({ index, kind, whyNot, mend }) => ({
+  const shown = displays.map(({ index, kind, whyNot, mend, direct }) => ({
     key: `display-${index}`,
     label: `${names[kind] ?? kind.toUpperCase()}${displays.length > 1 ? ` ${index + 1}` : ''}`,
     choice: { by: 'display', index } as const,
-    ...{ kind, whyNot, mend },
+    ...{ kind, whyNot, mend, direct },
   }))
   const read = texts
     .filter(({ target }) => target === null || !agents.includes(target))
@@ -45,6 +48,7 @@ export function offeredConsoles({ displays, texts }: ConsoleList): OfferedConsol
         ? null
         : `It is connected to “${backend}” on its host, which libvirt does not open.`,
       mend: null,
+      direct: null,
     }))
   return [...shown, ...read].sort((a, b) => Number(a.whyNot !== null) - Number(b.whyNot !== null))
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type TextDevice, textKinds } from '../libvirt/consoles.ts'
+import type { DirectDisplay } from '../libvirt/direct-display.ts'
 import { endpoint, onDomain } from './endpoint.ts'
 import { apiError } from './errors.ts'
 
@@ -10,6 +11,14 @@ const displayRow = z.object({
   whyNot: z.string().nullable(),
   /** What would bring it into reach after the next start: to listen on an address that we can dial. */
   mend: z.enum(['listen-on-all']).nullable(),
+  /** Where a program beside the browser dials it by itself, or null: it would not get there. */
+  direct: z
+    .object({
+      host: z.string().nullable(),
+      port: z.number().nullable(),
+      tlsPort: z.number().nullable(),
+    })
+    .nullable() satisfies z.ZodType<DirectDisplay | null>,
 })
 
 const textRow = z.object({

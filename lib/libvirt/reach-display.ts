@@ -23,7 +23,8 @@ export type ReachedDisplay = {
 export type DisplayReach = ReachedDisplay | { whyNot: string; mend: 'listen-on-all' | null }
 
 const wildcards: readonly string[] = ['0.0.0.0', '::', '*', '']
-const isLoopback = (address: string): boolean =>
+export const isWildcard = (address: string): boolean => wildcards.includes(address)
+export const isLoopback = (address: string): boolean =>
   /^127\./.test(address) || address === '::1' || address === 'localhost'
 
 const no = (whyNot: string, mend: 'listen-on-all' | null = null): DisplayReach => ({ whyNot, mend })
@@ -61,7 +62,7 @@ export function reachDisplay(
     )
   }
   const meant = host ?? 'localhost'
-  const named = wildcards.includes(place.address) ? meant : place.address
+  const named = isWildcard(place.address) ? meant : place.address
   return { from: 'here', host: named, ...port, meant }
 }
 
@@ -90,7 +91,7 @@ function portOf(
 
 /** A display that listens on every address does so on the loopback one, too. */
 const dialled = (address: string): string => {
-  if (!wildcards.includes(address)) return address
+  if (!isWildcard(address)) return address
   return address === '::' ? '::1' : '127.0.0.1'
 }
 

@@ -7,6 +7,7 @@ import type {
   HostChanges,
 } from '../../lib/libvirt/changes.ts'
 import type { Display, ShownDisplay, TextDevice } from '../../lib/libvirt/consoles.ts'
+import type { DirectDisplay } from '../../lib/libvirt/direct-display.ts'
 import type { Domain } from '../../lib/libvirt/domain.ts'
 import type { DomainAction } from '../../lib/libvirt/domain-state.ts'
 import type { HostEvent } from '../../lib/libvirt/events.ts'
@@ -119,7 +120,11 @@ export interface OpenText {
 }
 
 export interface ReachableConsoles {
-  displays: (Display & { whyNot: string | null; mend: 'listen-on-all' | null })[]
+  displays: (Display & {
+    whyNot: string | null
+    mend: 'listen-on-all' | null
+    direct: DirectDisplay | null
+  })[]
   texts: TextDevice[]
 }
 

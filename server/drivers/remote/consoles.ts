@@ -1,6 +1,7 @@
 import { Failure } from '../../../lib/failure.ts'
 import type { Display, ShownDisplay } from '../../../lib/libvirt/consoles.ts'
 import { shownDisplays } from '../../../lib/libvirt/consoles.ts'
+import { directDisplay } from '../../../lib/libvirt/direct-display.ts'
 import { type HostWay, reachDisplay } from '../../../lib/libvirt/reach-display.ts'
 import { readDisplays, readTextDevices } from '../../../lib/xml/consoles.ts'
 import type { XmlElement } from '../../../lib/xml/element.ts'
@@ -33,6 +34,7 @@ export function consoleOps(deps: ConsoleDeps): ConsoleOps {
         displays: readDisplays(root).map(({ index, kind, place }) => ({
           ...{ index, kind, place },
           ...whyNotReached({ index, kind, place }, beside.way),
+          direct: directDisplay(place, beside.way),
         })),
         texts: readTextDevices(root),
       }

@@ -15,6 +15,7 @@ import { SpiceTools } from './spice-tools.tsx'
 import { type TextControl, TextScreen } from './text-screen.tsx'
 import { TextTools } from './text-tools.tsx'
 import { type ConsoleState, useConsole } from './use-console.ts'
+import { ViewerFile } from './viewer-file.tsx'
 import { type VncLook, VncScreen } from './vnc-screen.tsx'
 import { VncTools } from './vnc-tools.tsx'
 import { WhoIsHere } from './who-is-here.tsx'
@@ -56,6 +57,7 @@ export function ConsoleStage(props: PickerProps & { watches: boolean }) {
         {chosen.kind === 'spice' && <SpiceTools control={spice} mayType={mayType} />}
         {chosen.kind === 'text' && <TextTools control={text} name={domain.name} />}
         <span className="flex-1" />
+        <ViewerFile chosen={chosen} name={domain.name} />
         <WhoIsHere people={people} you={you} watches={watches} link={link} />
         <FullScreen of={stage} />
       </ConsolePicker>

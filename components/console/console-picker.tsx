@@ -49,7 +49,7 @@ export const ConsolePicker = ({
         icon={AppWindow}
         onClick={() => {
           const target = paths.consoleWindow(connection, domain.uuid, chosen.key)
-          window.open(target, `console ${domain.uuid}`, 'popup,width=1100,height=800')
+          window.open(target, `console ${domain.uuid} ${chosen.key}`, 'popup,width=1100,height=800')
         }}
       />
     )}

@@ -1,26 +1,26 @@
 'use client'
 
 import type RFB from '@novnc/novnc'
-import { type ReactNode, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import type { SpiceMainConn } from 'spice-client'
-import { sentenceOf } from '@/lib/client/request-failed.ts'
 import type { ConsoleChoice } from '@/lib/contract/consoles.ts'
-import { Button } from '@/components/ui/button.tsx'
-import { FailedState } from '@/components/ui/failed-state.tsx'
 import { ConsolePicker, type PickerProps } from './console-picker.tsx'
-import { FullScreen } from './full-screen.tsx'
+import { ConsoleVeil } from './console-veil.tsx'
+import { FullScreen, LeaveFullScreen } from './full-screen.tsx'
+import { KeyBar } from './key-bar.tsx'
 import { PasswordDialog } from './password-dialog.tsx'
 import { SpiceScreen } from './spice-screen.tsx'
 import { SpiceTools } from './spice-tools.tsx'
 import { type TextControl, TextScreen } from './text-screen.tsx'
 import { TextTools } from './text-tools.tsx'
-import { type ConsoleState, useConsole } from './use-console.ts'
+import { useConsole } from './use-console.ts'
+import { useSharedClipboard } from './use-shared-clipboard.ts'
 import { ViewerFile } from './viewer-file.tsx'
 import { type VncLook, VncScreen } from './vnc-screen.tsx'
 import { VncTools } from './vnc-tools.tsx'
 import { WhoIsHere } from './who-is-here.tsx'
 
-const usual: VncLook = { fit: 'fit', watches: false, quality: 6 }
+const usual: VncLook = { fit: 'fit', watches: false, quality: 6, dot: true }
 
 /** One console, open: its bar, its screen, and what stands in the way. */
 export function ConsoleStage(props: PickerProps & { watches: boolean }) {
@@ -38,7 +38,7 @@ export function ConsoleStage(props: PickerProps & { watches: boolean }) {
   const text = useRef<TextControl | null>(null)
   const spice = useRef<SpiceMainConn | null>(null)
   const [look, setLook] = useState(usual)
-  const [clipboard, setClipboard] = useState<string | null>(null)
+  const clipboard = useSharedClipboard(connection, { control: vnc, mayType })
   const shown = { link, screens: screen, watches: !mayType }
 
   return (
@@ -67,8 +67,11 @@ export function ConsoleStage(props: PickerProps & { watches: boolean }) {
             {...shown}
             {...{ link, control: vnc }}
             look={{ ...look, watches: shown.watches }}
-            onReady={() => vnc.current?.focus()}
-            onClipboard={setClipboard}
+            onReady={() => {
+              vnc.current?.focus()
+              clipboard.ready()
+            }}
+            onClipboard={clipboard.fromGuest}
             onLost={() => giveUp('What its display sent cannot be drawn.')}
           />
         )}
@@ -88,48 +91,15 @@ export function ConsoleStage(props: PickerProps & { watches: boolean }) {
             onLost={() => giveUp('A channel of its SPICE display has ended.')}
           />
         )}
-        <Veil
+        <ConsoleVeil
           state={state}
           onRetry={retry}
           onForce={chosen.choice.by === 'text' && !forced ? () => setForced(true) : null}
         />
+        <LeaveFullScreen of={stage} />
       </div>
+      {chosen.kind === 'vnc' && mayType && <KeyBar control={vnc} />}
       {question !== null && <PasswordDialog {...question} onAnswer={answer} />}
-    </div>
-  )
-}
-
-/** What lies over the screen while there is nothing to see on it. */
-function Veil({
-  state,
-  onRetry,
-  onForce,
-}: {
-  state: ConsoleState
-  onRetry: () => void
-  /** null: there is nothing to take, or it was tried. */
-  onForce: (() => void) | null
-}): ReactNode {
-  if (state.phase === 'open') return null
-  if (state.phase === 'opening') {
-    return (
-      <p role="status" className="absolute inset-x-0 top-3 text-center text-muted">
-        Waiting for the guest
-      </p>
-    )
-  }
-  const { error } = state
-  const taken = error?.code === 'host.refused' && onForce !== null
-  return (
-    <div className="absolute inset-0 overflow-auto bg-panel">
-      <FailedState
-        title={error === null ? 'The console has ended' : 'The console is not open'}
-        says={error === null ? 'The guest or its host ended it.' : sentenceOf(error)}
-        detail={error?.detail ?? null}
-        onRetry={onRetry}
-      >
-        {taken && <Button onClick={onForce}>Take it from whoever has it</Button>}
-      </FailedState>
     </div>
   )
 }

@@ -1,70 +1,76 @@
 'use client'
 
-import { type FormEvent, useState } from 'react'
-import { mostTyped } from '@/lib/client/keysyms.ts'
-import { Button } from '@/components/ui/button.tsx'
-import { Dialog, DialogBody } from '@/components/ui/dialog.tsx'
+import { useState } from 'react'
+import {
+  type Keyboard,
+  keyboardName,
+  keyboards,
+  lackingOn,
+  mostTyped,
+  type Stroke,
+  strokesFor,
+} from '@/lib/client/keyboards.ts'
 import { Field } from '@/components/ui/field.tsx'
+import { FormDialog } from '@/components/ui/form-dialog.tsx'
+import { Select } from '@/components/ui/select.tsx'
 import { TextArea } from '@/components/ui/text-area.tsx'
+import { useKeyboard } from './use-keyboard.ts'
 
-/** A text for the guest: typed key by key, which works before any system runs, or put on its clipboard. */
+const options = keyboards.map((value) => ({ value, label: keyboardName(value) }))
+
+function whyNotTyped(keyboard: Keyboard, text: string): string | null {
+  if (text === '') return 'Write something first.'
+  if (text.length > mostTyped) {
+    return `At most ${mostTyped.toLocaleString('en')} characters at once.`
+  }
+  const lacking = lackingOn(keyboard, text)
+  if (lacking.length === 0) return null
+  return `That keyboard has no ${lacking.slice(0, 5).join(' ')}. Choose another, or the clipboard.`
+}
+
+/** A text for the guest, typed key by key: that works before any system runs, and without any agent. */
 export function TypeTextDialog({
   onType,
-  onShare,
   onClose,
 }: {
-  onType: (text: string) => void
-  onShare: (text: string) => void
+  onType: (strokes: Stroke[]) => void
   onClose: () => void
 }) {
   const [text, setText] = useState('')
-  const whyNot =
-    text === ''
-      ? 'Write something first.'
-      : text.length > mostTyped
-        ? `At most ${mostTyped.toLocaleString('en')} characters at once.`
-        : null
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    if (whyNot !== null) return
-    onType(text)
-    onClose()
-  }
-  const share = () => {
-    onShare(text)
-    onClose()
-  }
+  const [keyboard, setKeyboard] = useKeyboard()
+  const whyNot = whyNotTyped(keyboard, text)
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
-      title="Send a text to the guest"
-      says="Typed key by key it works wherever a keyboard does. The clipboard needs an agent in the guest."
+    <FormDialog
+      title="Type a text"
+      says="Key by key, as if somebody sat at the guest."
+      act="Type it"
+      whyNot={whyNot}
+      onSubmit={() => {
+        onType(strokesFor(keyboard, text))
+        onClose()
+      }}
+      onClose={onClose}
     >
-      <form onSubmit={submit}>
-        <DialogBody>
-          <Field label="Text" stacked>
-            {(control) => (
-              <TextArea
-                {...control}
-                data-autofocus
-                rows={6}
-                value={text}
-                onChange={(event) => setText(event.target.value)}
-              />
-            )}
-          </Field>
-        </DialogBody>
-        <footer className="flex justify-end gap-2 border-t border-line bg-sunk px-4.5 py-3">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button whyNot={whyNot} onClick={share}>
-            Put on its clipboard
-          </Button>
-          <Button type="submit" tone="main" whyNot={whyNot}>
-            Type it
-          </Button>
-        </footer>
-      </form>
-    </Dialog>
+      <Field label="Text" stacked error={text === '' ? null : whyNot}>
+        {(control) => (
+          <TextArea
+            {...control}
+            data-autofocus
+            rows={6}
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+          />
+        )}
+      </Field>
+      <Field
+        label="The guest’s keyboard"
+        stacked
+        help="The one that its system is set to: the same keys are other letters on another."
+      >
+        {(control) => (
+          <Select {...control} options={options} value={keyboard} onChange={setKeyboard} />
+        )}
+      </Field>
+    </FormDialog>
   )
 }

@@ -14,6 +14,8 @@ export interface VncLook {
   fit: Fit
   watches: boolean
   quality: number
+  /** Shown where the guest has no pointer of its own. */
+  dot: boolean
 }
 
 interface VncScreenProps {
@@ -28,13 +30,13 @@ interface VncScreenProps {
   onLost: () => void
 }
 
-function dress(rfb: RFB, { fit, watches, quality }: VncLook): void {
+function dress(rfb: RFB, { fit, watches, quality, dot }: VncLook): void {
   rfb.scaleViewport = fit === 'fit'
   rfb.resizeSession = fit === 'resize'
   rfb.clipViewport = false
   rfb.viewOnly = watches
   rfb.qualityLevel = quality
-  rfb.showDotCursor = true
+  rfb.showDotCursor = dot
 }
 
 /** A VNC display, drawn by noVNC. The page loads it when the first one is looked at. */

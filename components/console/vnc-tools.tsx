@@ -1,14 +1,19 @@
 'use client'
 
 import type RFB from '@novnc/novnc'
-import { Camera, ClipboardCopy, Keyboard, ScanSearch, Type } from 'lucide-react'
+import { Camera, ClipboardList, Keyboard, ScanSearch, Type } from 'lucide-react'
 import { type RefObject, useState } from 'react'
-import { combinations, keysOf } from '@/lib/client/keysyms.ts'
+import { combinations } from '@/lib/client/keysyms.ts'
 import { Button } from '@/components/ui/button.tsx'
 import { IconButton } from '@/components/ui/icon-button.tsx'
 import { Menu } from '@/components/ui/menu.tsx'
+import type { MenuEntry } from '@/components/ui/menu-entry.ts'
+import { ClipboardDialog } from './clipboard-dialog.tsx'
+import { press } from './press.ts'
 import { saveFile } from './save-file.ts'
 import { TypeTextDialog } from './type-text-dialog.tsx'
+import type { SharedClipboard } from './use-shared-clipboard.ts'
+import { useTyping } from './use-typing.ts'
 import { type Fit, fits, type VncLook } from './vnc-screen.tsx'
 
 const fitWords: Record<Fit, string> = {
@@ -23,11 +28,28 @@ const qualities = [
   { label: 'Fewest bytes', quality: 1 },
 ]
 
-function press(rfb: RFB | null, keys: readonly number[]): void {
-  for (const key of keys) rfb?.sendKey(key, null, true)
-  for (const key of keys.toReversed()) rfb?.sendKey(key, null, false)
-  rfb?.focus()
-}
+const lookEntries = (look: VncLook, onLook: (look: VncLook) => void): MenuEntry[] => [
+  ...fits.map((fit) => ({
+    kind: 'choice' as const,
+    label: fitWords[fit],
+    chosen: fit === look.fit,
+    onSelect: () => onLook({ ...look, fit }),
+  })),
+  { kind: 'line' },
+  ...qualities.map(({ label, quality }) => ({
+    kind: 'choice' as const,
+    label,
+    chosen: quality === look.quality,
+    onSelect: () => onLook({ ...look, quality }),
+  })),
+  { kind: 'line' },
+  {
+    kind: 'check',
+    label: 'A dot where the guest shows no pointer',
+    checked: look.dot,
+    onChange: (dot) => onLook({ ...look, dot }),
+  },
+]
 
 /** What can be done with a VNC display: its size, keys the browser keeps, text, the clipboard, a picture. */
 export function VncTools({
@@ -42,32 +64,19 @@ export function VncTools({
   look: VncLook
   onLook: (look: VncLook) => void
   mayType: boolean
-  /** What the guest last copied. */
-  clipboard: string | null
+  clipboard: SharedClipboard
   name: string
 }) {
-  const [typing, setTyping] = useState(false)
+  const [dialog, setDialog] = useState<'text' | 'clipboard' | null>(null)
+  const { left, type, stop } = useTyping(control)
   const whyNot = mayType ? null : 'Somebody else has the keyboard.'
+  const close = () => setDialog(null)
   return (
     <>
       <Menu
         align="start"
         trigger={<Button icon={ScanSearch}>{fitWords[look.fit]}</Button>}
-        entries={[
-          ...fits.map((fit) => ({
-            kind: 'choice' as const,
-            label: fitWords[fit],
-            chosen: fit === look.fit,
-            onSelect: () => onLook({ ...look, fit }),
-          })),
-          { kind: 'line' },
-          ...qualities.map(({ label, quality }) => ({
-            kind: 'choice' as const,
-            label,
-            chosen: quality === look.quality,
-            onSelect: () => onLook({ ...look, quality }),
-          })),
-        ]}
+        entries={lookEntries(look, onLook)}
       />
       <Menu
         align="start"
@@ -78,15 +87,27 @@ export function VncTools({
         }
         entries={combinations.map(({ label, keys }) => ({
           label,
-          onSelect: () => press(control.current, keys),
+          onSelect: () => {
+            press(control.current, keys)
+            control.current?.focus()
+          },
         }))}
       />
-      <IconButton label="Type a text" icon={Type} whyNot={whyNot} onClick={() => setTyping(true)} />
+      {left === 0 ? (
+        <IconButton
+          label="Type a text"
+          icon={Type}
+          whyNot={whyNot}
+          onClick={() => setDialog('text')}
+        />
+      ) : (
+        <Button onClick={stop}>Stop typing, {left} left</Button>
+      )}
       <IconButton
-        label="Copy what the guest copied"
-        icon={ClipboardCopy}
-        whyNot={clipboard === null ? 'The guest has copied nothing yet.' : null}
-        onClick={() => void navigator.clipboard.writeText(clipboard ?? '')}
+        label={clipboard.shared ? 'Clipboard, shared' : 'Clipboard'}
+        icon={ClipboardList}
+        className={clipboard.shared ? 'text-accent!' : undefined}
+        onClick={() => setDialog('clipboard')}
       />
       <IconButton
         label="Save a picture"
@@ -95,14 +116,9 @@ export function VncTools({
           control.current?.toBlob((picture) => picture && saveFile(picture, `${name}.png`))
         }
       />
-      {typing && (
-        <TypeTextDialog
-          onClose={() => setTyping(false)}
-          onType={(text) => {
-            for (const keys of keysOf(text)) press(control.current, keys)
-          }}
-          onShare={(text) => control.current?.clipboardPasteFrom(text)}
-        />
+      {dialog === 'text' && <TypeTextDialog onClose={close} onType={type} />}
+      {dialog === 'clipboard' && (
+        <ClipboardDialog clipboard={clipboard} whyNot={whyNot} onClose={close} />
       )}
     </>
   )

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { Button } from './button.tsx'
 import { classes } from './classes.ts'
 import { Icon } from './icon.tsx'
+import { writeClipboard } from './write-clipboard.ts'
 
 /** Copies, and says for a moment that it has. */
 function useCopy(text: string) {
@@ -15,19 +16,6 @@ function useCopy(text: string) {
     setTimeout(() => setCopied(false), 1_500)
   }
   return { copied, copy: () => void copy() }
-}
-
-/** navigator.clipboard exists on https and localhost only; Oirase may be read over plain http in a lab. */
-async function writeClipboard(text: string): Promise<void> {
-  if (navigator.clipboard) return navigator.clipboard.writeText(text)
-  const area = document.createElement('textarea')
-  area.value = text
-  area.setAttribute('readonly', '')
-  area.className = 'sr-only'
-  document.body.append(area)
-  area.select()
-  document.execCommand('copy')
-  area.remove()
 }
 
 /** A button that copies `text`, and shows it before (`tip`: or what of it is worth showing). */

@@ -59,6 +59,14 @@ async function answers(page: Page) {
   }).toPass({ timeout: 30_000 })
 }
 
+async function typeText(page: Page, text: string, keyboard = 'English (US)') {
+  await page.getByRole('button', { name: 'Type a text' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Type a text' })
+  await dialog.getByLabel('Text', { exact: true }).fill(text)
+  await dialog.getByLabel('The guest’s keyboard').selectOption(keyboard)
+  await dialog.getByRole('button', { name: 'Type it' }).click()
+}
+
 test('the shell on the serial port answers in the page', async ({ page, api }) => {
   const connection = await api.open(daemon.uri('qemu', '/system'))
   const uuid = await runLinux('brook')
@@ -80,11 +88,11 @@ test('the boot is seen on the display, and what is typed there reaches the guest
   await serial.goto(consoleOf(connection, uuid, 'text-serial0'))
   await answers(serial)
   await page.bringToFront()
-  await page.getByRole('button', { name: 'Type a text' }).click()
-  const dialog = page.getByRole('dialog', { name: 'Send a text to the guest' })
-  await dialog.getByLabel('Text').fill('echo "Seen_on" screen > /dev/ttyS0\n')
-  await dialog.getByRole('button', { name: 'Type it' }).click()
+  await typeText(page, 'echo "Seen_on" screen > /dev/ttyS0\n')
   await expect(terminal(serial)).toContainText('Seen_on screen', { timeout: 10_000 })
+  // the guest believes to have a keyboard of the US: what a German one has at these places is this line there
+  await typeText(page, 'echo yz? : -dev-ttzS0\n', 'German')
+  await expect(terminal(serial)).toContainText('zy_', { timeout: 10_000 })
   await page.locator('[data-console=vnc] canvas').click()
   await page.keyboard.type('poweroff -f\n')
   await expect(page.getByText('It is off')).toBeVisible()

@@ -1,28 +1,39 @@
-/** X11 keysyms (keysymdef.h) of the keys that a browser keeps for itself or that a keyboard may lack. */
-const keysyms = {
-  control: 0xffe3,
-  alt: 0xffe9,
-  super: 0xffeb,
-  delete: 0xffff,
-  backspace: 0xff08,
-  escape: 0xff1b,
-  tab: 0xff09,
-  enter: 0xff0d,
-  print: 0xff61,
-  sysRq: 0xff15,
-  shift: 0xffe1,
-} as const
+/** One key: its X11 keysym (keysymdef.h), and its place on a keyboard as KeyboardEvent.code names it. */
+export interface KeyPress {
+  keysym: number
+  code: string
+}
+
+/** Keys that a browser keeps for itself, or that a keyboard may lack. */
+export const namedKeys = {
+  control: { keysym: 0xffe3, code: 'ControlLeft' },
+  alt: { keysym: 0xffe9, code: 'AltLeft' },
+  super: { keysym: 0xffeb, code: 'MetaLeft' },
+  delete: { keysym: 0xffff, code: 'Delete' },
+  backspace: { keysym: 0xff08, code: 'Backspace' },
+  escape: { keysym: 0xff1b, code: 'Escape' },
+  tab: { keysym: 0xff09, code: 'Tab' },
+  enter: { keysym: 0xff0d, code: 'Enter' },
+  left: { keysym: 0xff51, code: 'ArrowLeft' },
+  up: { keysym: 0xff52, code: 'ArrowUp' },
+  right: { keysym: 0xff53, code: 'ArrowRight' },
+  down: { keysym: 0xff54, code: 'ArrowDown' },
+  print: { keysym: 0xff61, code: 'PrintScreen' },
+} as const satisfies Record<string, KeyPress>
 
 /** F1 is 0xffbe, and the others follow it. */
-const functionKey = (number: number): number => 0xffbd + number
+const functionKey = (number: number): KeyPress => ({
+  keysym: 0xffbd + number,
+  code: `F${number}`,
+})
 
 /** Keys pressed one after the other and let go in the opposite order. */
 export interface KeyCombination {
   label: string
-  keys: readonly number[]
+  keys: readonly KeyPress[]
 }
 
-const { control, alt, super: logo } = keysyms
+const { control, alt, super: logo } = namedKeys
 const consoles = Array.from(
   { length: 12 },
   (_, at): KeyCombination => ({
@@ -33,13 +44,13 @@ const consoles = Array.from(
 
 /** What a browser or the system below it would take for itself, in virt-manager's order. */
 export const combinations: readonly KeyCombination[] = [
-  { label: 'Ctrl+Alt+Del', keys: [control, alt, keysyms.delete] },
-  { label: 'Ctrl+Alt+Backspace', keys: [control, alt, keysyms.backspace] },
+  { label: 'Ctrl+Alt+Del', keys: [control, alt, namedKeys.delete] },
+  { label: 'Ctrl+Alt+Backspace', keys: [control, alt, namedKeys.backspace] },
   ...consoles,
-  { label: 'Alt+Tab', keys: [alt, keysyms.tab] },
+  { label: 'Alt+Tab', keys: [alt, namedKeys.tab] },
   { label: 'Alt+F4', keys: [alt, functionKey(4)] },
   { label: 'Super', keys: [logo] },
-  { label: 'Print Screen', keys: [keysyms.print] },
+  { label: 'Print Screen', keys: [namedKeys.print] },
 ]
 
 /**
@@ -47,24 +58,8 @@ export const combinations: readonly KeyCombination[] = [
  * Unicode's own range (X11 protocol, appendix A). Line ends and tabs are keys.
  */
 export function keysymOf(character: string): number {
-  if (character === '\n' || character === '\r') return keysyms.enter
-  if (character === '\t') return keysyms.tab
+  if (character === '\n' || character === '\r') return namedKeys.enter.keysym
+  if (character === '\t') return namedKeys.tab.keysym
   const code = character.codePointAt(0) ?? 0
   return code < 0x100 ? code : 0x01000000 + code
-}
-
-/** More typed at once is a file in the wrong place. */
-export const mostTyped = 4_000
-
-/** What the upper half of a key is on a US keyboard, which is the one that a display emulates unless it is told another. */
-const shifted = /[~!@#$%^&*()_+{}|:"<>?]|\p{Lu}/u
-
-/**
- * The keys to press for a text, character by character, a line end of two characters being one. Control characters are
- * left out. A display looks a keysym's key up and presses no Shift by itself.
- */
-export function keysOf(text: string): number[][] {
-  return [...text.replaceAll('\r\n', '\n').slice(0, mostTyped)]
-    .filter((character) => /[\n\t]|[^\p{Cc}]/u.test(character))
-    .map((character) => [...(shifted.test(character) ? [keysyms.shift] : []), keysymOf(character)])
 }

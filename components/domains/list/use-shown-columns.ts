@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import { columns, columnsChosen } from '@/lib/client/list/columns.ts'
-import { useStored } from './use-stored.ts'
+import { useStored } from '@/components/data/use-stored.ts'
 
 const readChosen = (stored: unknown): readonly string[] | null =>
   Array.isArray(stored) ? stored.filter((one) => typeof one === 'string') : null

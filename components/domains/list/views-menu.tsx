@@ -3,12 +3,12 @@
 import { Bookmark, BookmarkPlus, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import type { ListView } from '@/lib/client/list/view.ts'
+import { useStored } from '@/components/data/use-stored.ts'
 import { Button } from '@/components/ui/button.tsx'
 import { LineDialog } from '@/components/ui/line-dialog.tsx'
 import { Menu } from '@/components/ui/menu.tsx'
 import type { MenuEntry } from '@/components/ui/menu-entry.ts'
 import { queryOf, readSavedViews, viewOf, withView } from './saved-views.ts'
-import { useStored } from './use-stored.ts'
 
 const whyNotName = (name: string): string | null => {
   const { length } = name.trim()

@@ -77,10 +77,7 @@ export async function startSecuredQemu(
         ...['password-secret=pw', 'tls-channel=main', 'plaintext-channel=inputs'],
       ].join(),
     ],
-    {
-      env: { PATH: process.env.PATH, SASL_CONF_PATH: at('sasl.d') },
-      stdio: ['ignore', 'ignore', 'inherit'],
-    },
+    { env: { ...process.env, SASL_CONF_PATH: at('sasl.d') }, stdio: 'ignore' },
   )
   const gone = once(qemu, 'exit')
   for (let tries = 0; tries < 200 && !existsSync(at('vnc')); tries++) await sleep(100)

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import { z } from 'zod'
+import { type Clock, systemClock } from '../../lib/clock.ts'
 import type { Person } from '../../lib/contract/people.ts'
 import { Failure } from '../../lib/failure.ts'
 import { paths } from '../../lib/paths.ts'
@@ -7,8 +8,8 @@ import { authorise } from '../auth/authorise.ts'
 import { send } from './answer.ts'
 import { ppmToPng } from './ppm-to-png.ts'
 import type { ConnectionService } from './services.ts'
+import { SharedPictures } from './shared-pictures.ts'
 
-const atOnce = 8
 const domain = z.guid()
 
 /** The connection and domain that a path asks a picture of, or null when it is no such path. */
@@ -22,9 +23,15 @@ export function screenshotOf(path: string): { connection: string; domain: string
   return { connection: at(':connection'), domain: at(':domain') }
 }
 
-/** Answers with the first screen as PNG, to those who may see the connection; the browser going away stops the host's work. */
-export function openScreenshots(connections: Pick<ConnectionService, 'driver'>) {
-  let running = 0
+/**
+ * Answers with the first screen as PNG, to those who may see the connection; when nobody waits for it any more, the
+ * host's work stops.
+ */
+export function openScreenshots(
+  connections: Pick<ConnectionService, 'driver'>,
+  clock: Pick<Clock, 'now'> = systemClock,
+) {
+  const shared = new SharedPictures(clock)
   return async (
     response: ServerResponse,
     person: Person | null,
@@ -35,16 +42,12 @@ export function openScreenshots(connections: Pick<ConnectionService, 'driver'>) 
       throw new Failure('request.invalid', 'No such machine.')
     const { screenshot } = connections.driver(of.connection).domains
     if (screenshot === null) throw new Failure('host.unsupported')
-    if (running >= atOnce) throw new Failure('server.busy')
     const gone = new AbortController()
     response.once('close', () => gone.abort())
-    running++
-    try {
-      const { mime, bytes } = await screenshot(of.domain, gone.signal)
-      const png = mime === 'image/png' ? bytes : await ppmToPng(bytes)
-      if (!gone.signal.aborted) send(response, 200, 'image/png', png)
-    } finally {
-      running--
-    }
+    const png = await shared.take(`${of.connection}/${of.domain}`, gone.signal, async (signal) => {
+      const { mime, bytes } = await screenshot(of.domain, signal)
+      return mime === 'image/png' ? bytes : ppmToPng(bytes)
+    })
+    if (!gone.signal.aborted) send(response, 200, 'image/png', png)
   }
 }

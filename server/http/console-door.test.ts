@@ -1,11 +1,19 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { WebSocket } from 'ws'
-import { ticketProtocol } from '../../lib/contract/console-protocols.ts'
-import type { Admission, ConsoleMessage, ConsoleRequest } from '../../lib/contract/consoles.ts'
+import type { Admission } from '../../lib/contract/consoles.ts'
 import type { Grant } from '../../lib/contract/people.ts'
-import { paths } from '../../lib/paths.ts'
+import { FakeClock } from '../../lib/fake-clock.ts'
 import { fakeUuid } from '../connections/fake-driver.ts'
 import { echoingConsoles } from '../consoles/fake-consoles.ts'
+import {
+  admission as admitted,
+  type Entering,
+  enter as entered,
+  looking as lookInto,
+  somebody as newcomer,
+  operator,
+  shell,
+  viewer,
+} from './fake-console-page.ts'
 import { type FakeServer, startFakeServer } from './fake-server.ts'
 import { elsewhere, here } from './fake-services.ts'
 
@@ -20,77 +28,12 @@ beforeEach(() => {
 })
 afterAll(() => server.stop())
 
-const operator: Grant[] = [{ connection: here, role: 'operator' }]
-const viewer: Grant[] = [{ connection: here, role: 'viewer' }]
-let people = 0
-/** Somebody new, signed in: their cookie and their name. */
-async function somebody(grants: Grant[]) {
-  people += 1
-  const person = await server.admit(`Person ${people}`, grants)
-  return { ...person, cookie: await person.cookie() }
-}
+const somebody = (grants: Grant[]) => newcomer(server, grants)
 type Somebody = Awaited<ReturnType<typeof somebody>>
-
-const choice = { by: 'text', device: 'serial0', force: false }
-async function admission({ cookie }: Somebody, verb = 'open'): Promise<Admission> {
-  const target = `/api/connections/${here}/domains/${fakeUuid(1)}/consoles/${verb}`
-  const { status, json } = await server.ask('POST', target, { cookie, body: { choice } })
-  expect(status, JSON.stringify(json)).toBe(200)
-  return json as Admission
-}
-
-interface Look {
-  people: { person: string; controls: boolean }[]
-  text: string
-  words: ConsoleMessage[]
-  say(text: string): void
-  ask(request: ConsoleRequest): void
-  closed: Promise<number>
-  close(): void
-}
-
-interface Entering {
-  cookie: string | null
-  ticket: string
-  console: string
-  origin?: string
-}
-
-/** Resolves to the open console, or to the status of the refusal. */
-function enter({ cookie, ticket, console, origin = server.origin }: Entering) {
-  const socket = new WebSocket(
-    `ws://${server.host}${paths.consoleSocket(console)}`,
-    ['oirase.console', ticketProtocol(ticket)],
-    { origin, headers: cookie === null ? {} : { cookie: `oirase=${cookie}` } },
-  )
-  const closed = new Promise<number>((resolve) => socket.on('close', resolve))
-  const look: Look = {
-    ...{ people: [], text: '', words: [], closed },
-    say: (text) => socket.send(Buffer.from(text)),
-    ask: (request) => socket.send(JSON.stringify(request)),
-    close: () => socket.close(),
-  }
-  socket.on('message', (data, isBinary) => {
-    if (isBinary) {
-      look.text += String(data)
-      return
-    }
-    const message = JSON.parse(String(data)) as ConsoleMessage
-    look.words.push(message)
-    if (message.type === 'here') look.people = message.people
-  })
-  return new Promise<Look | number>((resolve) => {
-    socket.on('open', () => resolve(look))
-    socket.on('unexpected-response', (_, { statusCode }) => resolve(statusCode ?? 0))
-    socket.on('error', () => resolve(-1))
-  })
-}
-
-async function looking(who: Somebody, verb = 'open'): Promise<Look> {
-  const look = await enter({ ...(await admission(who, verb)), cookie: who.cookie })
-  if (typeof look === 'number') throw new Error(`refused with ${look}`)
-  return look
-}
+const admission = ({ cookie }: Somebody) => admitted(server, cookie, shell)
+const enter = (entering: Entering) => entered(server, entering)
+const looking = ({ cookie }: Somebody, verb?: 'open' | 'watch') =>
+  lookInto(server, cookie, shell, verb)
 
 test('what a guest says is seen, and what is typed reaches it', async () => {
   const look = await looking(await somebody(operator))
@@ -101,16 +44,21 @@ test('what a guest says is seen, and what is typed reaches it', async () => {
 })
 
 test.each<
-  [string, (mine: Entering, other: Somebody, another: Admission) => Partial<Entering>, number]
+  [
+    string,
+    (mine: Entering & { other?: string }, other: Somebody, another: Admission) => Partial<Entering>,
+    number,
+  ]
 >([
   ['without a sign-in', () => ({ cookie: null }), 401],
   ['by another person', (_, other) => ({ cookie: other.cookie }), 403],
+  ['by another sign-in of the same person', (mine) => ({ cookie: mine.other ?? null }), 403],
   ['from another site', () => ({ origin: 'https://elsewhere.example' }), 403],
   ['for another console', (_mine, _other, another) => ({ console: another.console }), 403],
   ['that was made up', () => ({ ticket: 'x'.repeat(43) }), 403],
 ])('a ticket %s is refused, and kept in the audit', async (_, change, status) => {
   const [who, other] = [await somebody(operator), await somebody(operator)]
-  const mine = { ...(await admission(who)), cookie: who.cookie }
+  const mine = { ...(await admission(who)), cookie: who.cookie, other: await who.again() }
   const another = await admission(who)
   const answer = await enter({ ...mine, ...change(mine, other, another) })
   expect(answer).toBe(status)
@@ -129,6 +77,24 @@ test('a ticket is good once', async () => {
   if (typeof look === 'object') look.close()
 })
 
+test('a ticket is good for half a minute', async () => {
+  const clock = new FakeClock()
+  const slow = await startFakeServer({}, { clock })
+  try {
+    slow.driver.consoles = guest
+    const { cookie } = await newcomer(slow, operator)
+    const [soon, late] = [await admitted(slow, cookie, shell), await admitted(slow, cookie, shell)]
+    await clock.advance(29_000)
+    const look = await entered(slow, { ...soon, cookie })
+    expect(look).toBeTypeOf('object')
+    await clock.advance(1_000)
+    expect(await entered(slow, { ...late, cookie })).toBe(403)
+    if (typeof look === 'object') look.close()
+  } finally {
+    await slow.stop()
+  }
+})
+
 test('nobody elsewhere gets a ticket, and a viewer none that types', async () => {
   const target = (verb: string) =>
     `/api/connections/${here}/domains/${fakeUuid(1)}/consoles/${verb}`
@@ -139,7 +105,7 @@ test('nobody elsewhere gets a ticket, and a viewer none that types', async () =>
     [stranger, 'watch'],
     [watcher, 'open'],
   ] as const) {
-    const { status } = await server.ask('POST', target(verb), { cookie, body: { choice } })
+    const { status } = await server.ask('POST', target(verb), { cookie, body: { choice: shell } })
     expect(status).toBe(403)
   }
 })

@@ -11,7 +11,8 @@ export type RareAction = (typeof rareActions)[number]
 
 /**
  * All that one hypervisor has and another may lack. `renameActive`: a domain may be renamed while it runs, and one
- * that is not kept; `vcpus`, `schedule` and `log` can be read, and `consoles` looked into.
+ * that is not kept; `vcpus`, `schedule` and `log` can be read, a `screenshot` taken, and
+ * `consoles` looked into.
  */
 export const abilities = [
   ...rareActions,
@@ -21,6 +22,7 @@ export const abilities = [
   'vcpus',
   'schedule',
   'log',
+  'screenshot',
   'consoles',
 ] as const
 export type Ability = (typeof abilities)[number]

@@ -168,6 +168,20 @@ describe.skipIf(inject('labSkipped') !== null)('a guest’s consoles', () => {
     for (const look of [mine, taken, theirs]) look.close()
   })
 
+  test('a break reaches the guest’s serial line, and libvirt says what that makes of the machine', async () => {
+    const there = await opened(lab.uri('a', 'ssh', '/system', { user: 'keyed' }))
+    const shell = await lookInto(served, there, serial)
+    await answers(shell)
+    shell.send('echo 1 > /proc/sys/kernel/sysrq\n')
+    const breaks = `/connections/${there.connection}/domains/${domain}/consoles/break`
+    await served.api('POST', breaks, { device: 'serial0' })
+    // what comes within five seconds of a break is the kernel's: Documentation/admin-guide/sysrq.rst
+    shell.send('h')
+    await expect.poll(() => String(shell.bytes()), { timeout: 5_000 }).toMatch(/sysrq: HELP/)
+    expect(await lab.hosts.a.virsh('dominfo', 'seen')).toMatch(/tainted: .*monitor/)
+    shell.close()
+  })
+
   test('no password of a display is in anything that a page is sent', async () => {
     const there = await opened(lab.uri('a', 'ssh', '/system', { user: 'keyed' }))
     expect(JSON.stringify(await listed(there))).not.toContain('hidden')

@@ -10,7 +10,7 @@ import type { XendOptions } from './xend/start-xend.ts'
 const { start, open, stop } = openXends()
 afterEach(stop)
 
-const ofAll: Ability[] = ['reset', 'managedSave', 'screenshot', 'consoles']
+const ofAll: Ability[] = ['reset', 'managedSave', 'screenshot', 'consoles', 'sendBreak']
 const ofOld: Ability[] = [
   ...ofAll,
   'define',

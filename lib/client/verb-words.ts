@@ -20,6 +20,7 @@ const words: Readonly<Record<string, string>> = {
   'connection.examine': 'Test address',
   'console.open': 'Open a console',
   'console.watch': 'Watch a console',
+  'console.break': 'Send a break',
   'console.enter': 'Enter a console',
   'console.close': 'Leave a console',
   'question.answer': 'Answer a host’s question',

@@ -71,6 +71,16 @@ export const consoleEndpoints = {
   open: enter('open', 'operate'),
   /** Sees and never types; only where the configuration lets viewers watch. */
   watch: enter('watch', 'view'),
+  /** Through QEMU's monitor, by which libvirt counts the domain as tainted until it is started anew. */
+  sendBreak: endpoint(
+    'POST',
+    '/connections/{connection}/domains/{domain}/consoles/break',
+    'operate',
+    'connection',
+    'console.break',
+  )
+    .input(onDomain.extend({ device: z.string().min(1).max(200) }))
+    .output(z.object({})),
 }
 
 /** Somebody who has this console open. One of them has the keyboard and the mouse. */

@@ -11,8 +11,8 @@ export type RareAction = (typeof rareActions)[number]
 
 /**
  * All that one hypervisor has and another may lack. `renameActive`: a domain may be renamed while it runs, and one
- * that is not kept; `vcpus`, `schedule` and `log` can be read, a `screenshot` taken, and
- * `consoles` looked into.
+ * that is not kept; `vcpus`, `schedule` and `log` can be read, a `screenshot` taken, `consoles` looked into, and
+ * a serial one be sent a break.
  */
 export const abilities = [
   ...rareActions,
@@ -24,5 +24,6 @@ export const abilities = [
   'log',
   'screenshot',
   'consoles',
+  'sendBreak',
 ] as const
 export type Ability = (typeof abilities)[number]

@@ -95,6 +95,16 @@ export class Consoles {
     return open
   }
 
+  /** Throws host.unsupported where the hypervisor has no such thing, object.missing for a device that is not there. */
+  async sendBreak(connection: string, domain: string, device: string): Promise<void> {
+    this.#deps.connections.domain(connection, domain)
+    const { sendBreak } = this.#opsOf(connection)
+    if (sendBreak === null) {
+      throw new Failure('host.unsupported', 'This hypervisor sends no break.')
+    }
+    await sendBreak(domain, device)
+  }
+
   /** Ends them all. */
   async close(): Promise<void> {
     this.#closed = true

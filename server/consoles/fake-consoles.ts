@@ -1,7 +1,10 @@
 import type { ConsoleOps, TextStream } from '../drivers/driver.ts'
 
 /** A guest whose serial port says back what is typed, in capitals. `force` says that it was taken from somebody. */
-export function echoingConsoles(): ConsoleOps & { opened: string[]; end(): void } {
+export function echoingConsoles(): ConsoleOps & {
+  opened: string[]
+  end(): void
+} {
   const opened: string[] = []
   const ends = new Set<() => void>()
   return {
@@ -19,6 +22,9 @@ export function echoingConsoles(): ConsoleOps & { opened: string[]; end(): void 
       const { stream, end } = echo()
       ends.add(end)
       return stream
+    },
+    sendBreak: async (_, device) => {
+      opened.push(`a break for ${device}`)
     },
   }
 }

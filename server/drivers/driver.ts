@@ -106,6 +106,8 @@ export interface ConsoleOps {
   openDisplay(uuid: string, index: number, options: OpenDisplay): Promise<DisplayWire>
   /** The bytes of a text device, which has one reader: throws host.refused when somebody else is it and `force` is not set. */
   openText(uuid: string, device: string, options: OpenText): Promise<TextStream>
+  /** A break on a serial line: what a modem's long zero is. The hypervisor may mark the domain as tainted by it. */
+  readonly sendBreak: ((uuid: string, device: string) => Promise<void>) | null
 }
 
 export interface OpenDisplay {

@@ -15,6 +15,7 @@ export function lacksOf({ changes, domains, node, consoles }: Driver): Ability[]
     ...domains,
     log: node.log,
     consoles,
+    sendBreak: consoles?.sendBreak,
   }
   return abilities.filter((ability) => !there[ability])
 }

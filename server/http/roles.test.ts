@@ -36,6 +36,7 @@ const bodies: Record<string, Record<string, unknown>> = {
   'domains.detachDevice': { xml: '<disk/>', affects: 'live' },
   'consoles.open': { choice: { by: 'display', index: 0 } },
   'consoles.watch': { choice: { by: 'display', index: 0 } },
+  'consoles.sendBreak': { device: 'serial0' },
   'domains.define': { xml: '<domain/>' },
   'domains.create': { xml: '<domain/>', paused: false },
   'domains.restore': { path: '/var/tmp/guest' },

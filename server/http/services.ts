@@ -66,7 +66,7 @@ export interface TaskService {
 
 export type ChangeService = Pick<Changes, 'domain' | 'host'>
 
-export type ConsoleService = Pick<Consoles, 'list' | 'admit' | 'enter' | 'find'>
+export type ConsoleService = Pick<Consoles, 'list' | 'admit' | 'sendBreak' | 'enter' | 'find'>
 
 export interface StatsService {
   domain(connection: string, uuid: string): DomainHistory

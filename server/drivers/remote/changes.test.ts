@@ -105,7 +105,7 @@ test('what a host has no call for is lacking from then on, and nothing else is',
       throw fakeError({ code: 84, message: 'live detach of this device is not supported' })
     },
   })
-  expect(lacksOf(driver)).toEqual(['renameActive', 'log', 'consoles'])
+  expect(lacksOf(driver)).toEqual(['renameActive', 'log', 'consoles', 'sendBreak'])
   const device = { xml: '<disk/>', affects: 'live' } as const
   for (const name of ['attachDevice', 'detachDevice', 'rename'] as const) {
     const told = name === 'rename' ? { name: 'b' } : device
@@ -114,7 +114,14 @@ test('what a host has no call for is lacking from then on, and nothing else is',
     })
   }
   // a procedure the daemon does not know is lacking, too
-  expect(lacksOf(driver)).toEqual(['rename', 'attachDevice', 'renameActive', 'log', 'consoles'])
+  expect(lacksOf(driver)).toEqual([
+    'rename',
+    'attachDevice',
+    'renameActive',
+    'log',
+    'consoles',
+    'sendBreak',
+  ])
 })
 
 test('a host that cannot send a domain to another itself lacks that from the beginning', async () => {

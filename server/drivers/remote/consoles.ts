@@ -9,6 +9,7 @@ import { readXml } from '../../../lib/xml/read.ts'
 import type { RemoteClient } from '../../rpc/client.ts'
 import type { ConsoleOps, OpenDisplay, OpenText, TextStream } from '../driver.ts'
 import type { Beside } from './line.ts'
+import { monitorCommand } from './monitor-command.ts'
 import { refOf } from './read-domain.ts'
 import type { LineSource } from './screenshot.ts'
 import { openTextStream } from './text-stream.ts'
@@ -20,13 +21,24 @@ export interface ConsoleDeps extends LineSource {
   calls: RemoteClient
   beside: Beside
   readOnly: boolean
+  /** virConnectGetType. */
+  hypervisor: string
 }
 
 /** Displays and text devices of a libvirt host's running domains. */
 export function consoleOps(deps: ConsoleDeps): ConsoleOps {
-  const { calls, beside, readOnly, asker } = deps
+  const { calls, beside, readOnly, asker, hypervisor } = deps
   const definition = async (uuid: string, flags: number): Promise<XmlElement> =>
     readXml((await calls.domainGetXmlDesc({ dom: refOf(uuid), flags })).xml).root
+  const sendBreak = async (uuid: string, device: string) => {
+    const found = readTextDevices(await definition(uuid, 0)).find(({ name }) => name === device)
+    if (found === undefined) throw new Failure('object.missing', 'It has no such device now.')
+    await monitorCommand(calls, uuid, {
+      execute: 'chardev-send-break',
+      // libvirt names what is behind a device after its alias (qemuAliasChardevFromDevAlias)
+      arguments: { id: `char${found.name}` },
+    })
+  }
   return {
     async list(uuid) {
       const root = await definition(uuid, 0)
@@ -57,6 +69,7 @@ export function consoleOps(deps: ConsoleDeps): ConsoleOps {
       if (found === undefined) throw new Failure('object.missing', 'It has no such device now.')
       return openTextStream(deps, uuid, found, options)
     },
+    sendBreak: hypervisor === 'QEMU' && !readOnly ? sendBreak : null,
   }
 }
 

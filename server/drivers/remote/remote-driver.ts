@@ -93,7 +93,9 @@ export class RemoteDriver implements Driver {
     })
     this.node = nodeOps(calls)
     const { beside } = source.plan
-    this.consoles = beside ? consoleOps({ ...source, calls, beside, readOnly }) : null
+    this.consoles = beside
+      ? consoleOps({ ...source, calls, beside, readOnly, hypervisor: host.hypervisor })
+      : null
     this.stats = statsOps({ calls, bulk: this.#bulk, known: this.#known, clock })
     this.#objects = {
       networks: ability((asked) => networkOps(calls, asked)),

@@ -21,6 +21,7 @@ test('it lacks what libvirt’s own test driver lacks', () => {
     'renameActive',
     'log',
     'consoles',
+    'sendBreak',
   ])
 })
 

@@ -10,4 +10,8 @@ export const consoles = ({ consoles: rows }: Endpoints, { consoles: service }: S
   watch: rows.watch.handler(({ context, input }) =>
     service.admit({ ...input, watches: true }, { ...signedIn(context), origin: context.origin }),
   ),
+  sendBreak: rows.sendBreak.handler(async ({ input: { connection, domain, device } }) => {
+    await service.sendBreak(connection, domain, device)
+    return {}
+  }),
 })

@@ -10,8 +10,8 @@ export interface Screen {
   mayDraw: number
 }
 
-/** Four screens of 4K, or one of 8K. A page holds each pixel twice, in four bytes. */
-const mostPixels = 7_680 * 4_320
+/** A screen of 5K; QEMU's VNC has none of more than 5120 × 2160. A page holds each pixel twice, in four bytes. */
+const mostPixels = 5_120 * 2_880
 /** No canvas is wider or higher everywhere. */
 const longestSide = 16_384
 /** Small screens are drawn over more than twice in one update. */

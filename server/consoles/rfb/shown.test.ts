@@ -142,7 +142,7 @@ describe('what a page could not bear ends it with a sentence', () => {
   })
 
   test('a screen drawn over and over in one update', async () => {
-    const width = 4_096
+    const width = 3_600
     const full = rectangle(tight, [0, 0, width, width], bytes(0x80, zeros(3)))
     const { failed } = shown(serverInit(width, width), update(full, full, full))
     await expect.poll(failed).toMatchObject({ code: 'host.broke-protocol' })

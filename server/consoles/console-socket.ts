@@ -5,7 +5,7 @@ import {
   type ConsoleRequest,
   consoleRequest,
 } from '../../lib/contract/consoles.ts'
-import type { Bytes } from '../../lib/units.ts'
+import type { Bytes, Milliseconds } from '../../lib/units.ts'
 
 /** Unsent or unread at most, each way, before the other side is told to wait. */
 const highWater: Bytes = 256 * 1024
@@ -13,6 +13,9 @@ const highWater: Bytes = 256 * 1024
 const mostUnsent: Bytes = 1024 * 1024
 /** What a page of ours asks fits in here, a name and a password in escapes among it. */
 const longestRequest = 4_096
+
+/** For a browser to take what was written before the end. */
+const farewell: Milliseconds = 3_000
 
 export type ConsoleWebSocket = Pick<
   WebSocket,
@@ -25,6 +28,7 @@ export type ConsoleWebSocket = Pick<
   | 'resume'
   | 'readyState'
   | 'OPEN'
+  | 'CLOSED'
   | 'bufferedAmount'
 >
 
@@ -64,6 +68,12 @@ export class ConsoleSocket extends Duplex {
     else this.#socket.send(JSON.stringify(message))
   }
 
+  /** Ends it after what was written, or without that when the browser does not take it. */
+  hangUp(): void {
+    this.end()
+    this.#terminateLate()
+  }
+
   override _read(): void {
     this.#socket.resume()
   }
@@ -79,10 +89,18 @@ export class ConsoleSocket extends Duplex {
   }
 
   override _destroy(cause: Error | null, done: (cause: Error | null) => void): void {
-    if (cause === null) this.#socket.close(1000)
-    else this.#socket.terminate()
+    if (cause === null) {
+      this.#socket.close(1000)
+      this.#terminateLate()
+    } else this.#socket.terminate()
     // whoever is at the other end cannot be told more than that it is over
     done(null)
+  }
+
+  #terminateLate(): void {
+    if (this.#socket.readyState === this.#socket.CLOSED) return
+    const late = setTimeout(() => this.#socket.terminate(), farewell).unref()
+    this.#socket.once('close', () => clearTimeout(late))
   }
 
   #take(bytes: Buffer): void {

@@ -85,7 +85,7 @@ export class OpenConsole {
     }
     end()
     leave()
-    browser.end()
+    browser.hangUp()
     this.#count(browser)
     this.end()
     await Promise.all(this.#channels)

@@ -41,7 +41,7 @@ export class Walk extends Transform {
   /** What `until` waits for may be so now. */
   look(): void {
     const resume = this.#resume
-    if (resume === null || !('until' in this.#step) || !this.#step.until()) return
+    if (resume === null || this.destroyed || !('until' in this.#step) || !this.#step.until()) return
     this.#resume = null
     resume()
   }

@@ -1,6 +1,6 @@
 import { hextile } from './hextile.ts'
 import { bounded, fail, type Part, pass, read } from './parts.ts'
-import { draw, place, point, type Rectangle, resize, type Screen } from './screen.ts'
+import { draw, place, point, type Rectangle, resized, type Screen } from './screen.ts'
 import { tight } from './tight.ts'
 
 /** A picture compressed by its display: a whole 4K screen fits even where nothing is gained. */
@@ -48,13 +48,13 @@ const pictures: Readonly<Record<number, (at: Rectangle, screen: Screen) => Part>
 /** What is told in the place of a picture, by its encoding. */
 const beside: Readonly<Record<number, (at: Rectangle, screen: Screen) => Part>> = {
   [-223]: function* desktopSize({ width, height }, screen) {
-    resize(screen, width, height)
+    yield* resized(screen, width, height)
     yield* pass(0)
   },
   [-308]: function* extendedDesktopSize({ x, y, width, height }, screen) {
     const [screens = 0] = yield* read(4)
     // a wish of the page (1) that was refused changes nothing
-    if (x !== 1 || y === 0) resize(screen, width, height)
+    if (x !== 1 || y === 0) yield* resized(screen, width, height)
     yield* pass(16 * screens)
   },
   [-239]: function* cursor(at) {

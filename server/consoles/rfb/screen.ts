@@ -1,4 +1,5 @@
-import { fail } from './parts.ts'
+import type { Milliseconds } from '../../../lib/units.ts'
+import { fail, type Part } from './parts.ts'
 
 /** What is known of a display while it is shown. */
 export interface Screen {
@@ -8,6 +9,11 @@ export interface Screen {
   mayUpdate: number
   /** Pixels that the update under way may still draw. */
   mayDraw: number
+  /** ms of `now` before which it may not have another size. */
+  sizedUntil: Milliseconds
+  now(): Milliseconds
+  /** Calls back, and lets what waits look again. */
+  later(wait: Milliseconds, then: () => void): void
 }
 
 /** A screen of 5K; QEMU's VNC has none of more than 5120 × 2160. A page holds each pixel twice, in four bytes. */
@@ -18,6 +24,24 @@ const longestSide = 16_384
 const leastDrawn = 4_000_000
 /** A pointer's picture, each way. */
 const largestCursor = 512
+
+/** A page draws all anew for another size; at this pace it answers clicks too. */
+const pixelsPerMillisecond = 20_000
+
+/** Another size of its desktop, once the page has had time for the one before. Throws Failure. */
+export function* resized(screen: Screen, width: number, height: number): Part {
+  if (width === screen.width && height === screen.height) return
+  resize(screen, width, height)
+  const wait = screen.sizedUntil - screen.now()
+  if (wait > 0) {
+    let isTime = false
+    screen.later(wait, () => {
+      isTime = true
+    })
+    yield { until: () => isTime }
+  }
+  screen.sizedUntil = screen.now() + (width * height) / pixelsPerMillisecond
+}
 
 /** Takes a desktop's size. Throws Failure for one that no page can hold. */
 export function resize(screen: Screen, width: number, height: number): void {

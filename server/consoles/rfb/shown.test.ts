@@ -1,5 +1,5 @@
 import { deflateSync } from 'node:zlib'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { Shown } from './shown.ts'
 
 const u16 = (...values: number[]) => {
@@ -173,6 +173,26 @@ describe('the clipboard', () => {
 
 describe('updates', () => {
   const one = update(told.size)
+  const sizes = (count: number) =>
+    Array.from({ length: count }, (_, at) => update(rectangle(-223, [0, 0, 1_000 + at, 1_000])))
+
+  test('of the size come no faster than a page can follow', async () => {
+    vi.useFakeTimers()
+    try {
+      const { walk, text } = shown(start)
+      for (let asked = 0; asked < 100; asked += 1) walk.asked()
+      walk.write(bytes(...sizes(100)))
+      const count = () => (text().length - start.length) / one.length
+      const before = count()
+      await vi.advanceTimersByTimeAsync(1_000)
+      expect(before).toBeLessThan(2)
+      expect(count()).toBeGreaterThan(15)
+      expect(count()).toBeLessThan(25)
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
   test('wait until the page has asked for them', async () => {
     const { walk, text } = shown(start, ...Array.from({ length: 100 }, () => one))
     const count = () => (text().length - start.length) / one.length

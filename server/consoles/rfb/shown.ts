@@ -9,7 +9,7 @@ import { beginUpdate, resize, type Screen } from './screen.ts'
 const longestName = 4_096
 const longestFence = 64
 /** Updates that a page has not asked for yet: QEMU tells of sizes, pointers and lamps unasked. */
-const ahead = 4
+const ahead = 2
 
 /**
  * What a display shows a browser (RFC 6143 §7.3.2, §7.6 and the extensions that noVNC asks for), walked message by
@@ -20,7 +20,17 @@ export class Shown extends Walk {
   readonly #screen: Screen
 
   constructor() {
-    const screen: Screen = { width: 0, height: 0, mayUpdate: ahead, mayDraw: 0 }
+    const screen: Screen = {
+      ...{ width: 0, height: 0, mayUpdate: ahead, mayDraw: 0, sizedUntil: 0 },
+      now: () => performance.now(),
+      later: (wait, then) => {
+        const look = () => {
+          then()
+          this.look()
+        }
+        setTimeout(look, wait).unref()
+      },
+    }
     super(messages(screen))
     this.#screen = screen
   }

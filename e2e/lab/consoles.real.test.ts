@@ -3,9 +3,12 @@ import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import type { ConsoleList } from '../../lib/contract/consoles.ts'
+import { password } from './accounts.ts'
 import { type Lab, startLab } from './lab.ts'
+import { saslUser } from './libvirtd.ts'
 import { linuxFiles, linuxGuestXml, prompt, screen, vncOn } from './linux-guest.ts'
 import { display, type Look, lookInto, serial } from './look-into.ts'
+import { sealDisplays } from './seal-displays.ts'
 import { type Served, serve } from './served.ts'
 
 const devices = [
@@ -56,6 +59,12 @@ async function spiceSignIn({ channel }: Look): Promise<{ result: number; next: n
   return { result: said.readUInt32LE(), next: said.readUInt16LE(4) }
 }
 
+/** Its displays speak TLS only; SPICE has a password in the definition, VNC asks for a name as well. */
+const sealedXml = `<domain type='qemu'><name>sealed</name><memory unit='MiB'>16</memory><vcpu>1</vcpu>
+<os><type arch='x86_64' machine='pc'>hvm</type></os><devices>${vncOn(`<listen type='address' address='0.0.0.0'/>`)}
+<graphics type='spice' autoport='yes' defaultMode='secure' passwd='hidden'><listen type='address' address='0.0.0.0'/></graphics>
+${screen}</devices></domain>`
+
 /** Asks the guest's shell something and resolves once the answer is there. */
 async function answers(look: Look): Promise<void> {
   const asked = () => {
@@ -68,11 +77,11 @@ async function answers(look: Look): Promise<void> {
 }
 
 describe.skipIf(inject('labSkipped') !== null)('a guest’s consoles', () => {
-  let lab: Lab<'a' | 'gate'>
+  let lab: Lab<'a' | 'gate' | 'sealed'>
   let served: Served
   let domain: string
   beforeAll(async () => {
-    lab = await startLab({ a: {}, gate: { daemon: 'none' } })
+    lab = await startLab({ a: {}, gate: { daemon: 'none' }, sealed: {} })
     const file = path.join(lab.folder, 'seen.xml')
     writeFileSync(file, linuxGuestXml({ name: 'seen', devices }, linuxFiles()))
     await lab.hosts.a.virsh('create', file)
@@ -83,11 +92,11 @@ describe.skipIf(inject('labSkipped') !== null)('a guest’s consoles', () => {
     await served?.stop()
     await lab?.stop()
   })
-  const opened = async (uri: string) => {
+  const opened = async (uri: string, of = domain) => {
     const connection = await served.open(uri)
     await expect.poll(() => served.tab.phase(connection), { timeout: 10_000 }).toBe('open')
     await expect.poll(() => served.tab.rows(connection)).toHaveLength(1)
-    return { connection, domain }
+    return { connection, domain: of }
   }
   const listed = async ({ connection }: { connection: string }) =>
     (await served.api(
@@ -190,5 +199,34 @@ describe.skipIf(inject('labSkipped') !== null)('a guest’s consoles', () => {
       `/connections/${there.connection}/domains/${domain}/xml?inactive=false`,
     )) as { xml: string }
     expect(xml).not.toContain('hidden')
+  })
+
+  test('displays by TLS alone: over TLS and SSH, with a name that is asked for and a password that is not', async () => {
+    const { sealed } = lab.hosts
+    await sealDisplays(sealed)
+    const file = path.join(lab.folder, 'sealed.xml')
+    writeFileSync(file, sealedXml)
+    await sealed.virsh('create', '--paused', file)
+    const uuid = (await sealed.virsh('domuuid', 'sealed')).trim()
+    for (const uri of [
+      lab.uri('sealed', 'tls', '/system'),
+      lab.uri('sealed', 'ssh', '/system', { user: 'keyed' }),
+    ]) {
+      const there = await opened(uri, uuid)
+      const [seen, picture] = [
+        await lookInto(served, there, display(vnc)),
+        await lookInto(served, there, display(spice)),
+      ]
+      for (const tried of ['wrong', password]) {
+        await expect.poll(() => seen.words.at(-1)).toMatchObject({ type: 'asks', what: 'login' })
+        seen.words.length = 0
+        seen.ask({ type: 'answer', user: saslUser, password: tried })
+      }
+      expect((await vncSize(seen)).every((side) => side >= 320)).toBe(true)
+      await expect.poll(() => picture.words.map(({ type }) => type)).toContain('opened')
+      expect((await spiceSignIn(picture)).result).toBe(0)
+      seen.close()
+      picture.close()
+    }
   })
 })

@@ -1,6 +1,11 @@
 import type { WebSocket } from 'ws'
 import { ticketProtocol } from '../../lib/contract/console-protocols.ts'
-import type { Admission, ConsoleChoice, ConsoleMessage } from '../../lib/contract/consoles.ts'
+import type {
+  Admission,
+  ConsoleChoice,
+  ConsoleMessage,
+  ConsoleRequest,
+} from '../../lib/contract/consoles.ts'
 import { paths } from '../../lib/paths.ts'
 import type { Served } from './served.ts'
 
@@ -15,6 +20,7 @@ export interface Heard {
 /** One look into a console, as a page has it. */
 export interface Look extends Heard {
   readonly words: ConsoleMessage[]
+  ask(request: ConsoleRequest): void
   /** A further socket of it, as SPICE wants for each of its channels. */
   channel(): Promise<Heard>
 }
@@ -52,6 +58,7 @@ export async function lookInto(
   return {
     words,
     ...heard,
+    ask: (request) => socket.send(JSON.stringify(request)),
     channel: () => hear(served.socket(paths.consoleChannel(console), ['binary'])),
   }
 }

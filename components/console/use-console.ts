@@ -45,6 +45,9 @@ const dial = (path: string, protocols: string[]) => {
   return new WebSocket(`${protocol === 'https:' ? 'wss' : 'ws'}://${host}${path}`, protocols)
 }
 
+/** For the server's own words, ms. */
+const grace = 500
+
 /** Waits between tries to come back, ms: a guest that restarts is away for a moment. */
 const pauses = [500, 1_000, 2_000, 5_000, 10_000]
 
@@ -135,9 +138,12 @@ export function useConsole({ connection, uuid, choice, watches }: ConsoleAsked, 
     },
     /** What draws it gives up, unless the server has said why; only a person begins again. */
     giveUp: (detail: string) => {
-      link?.close()
       const error = { code: 'host.broke-protocol', detail, request: '', trouble: null } as const
-      setState((before) => (before.phase === 'ended' ? before : { phase: 'ended', error }))
+      // the words may be on their way over another socket than the one that broke
+      setTimeout(() => {
+        link?.close()
+        setState((before) => (before === state ? { phase: 'ended', error } : before))
+      }, grace)
     },
   }
 }

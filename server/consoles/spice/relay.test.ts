@@ -2,7 +2,8 @@ import { duplexPair } from 'node:stream'
 import { expect, test } from 'vitest'
 import { fakeDisplay } from '../fake-display.ts'
 import type { DisplayQuestion, Login } from '../relay.ts'
-import { letIn } from './fake-spice.ts'
+import { take } from '../take.ts'
+import { letIn, linkMess, linkReply, words } from './fake-spice.ts'
 import { relaySpice } from './relay.ts'
 
 const wrong = 7
@@ -66,4 +67,34 @@ test('three wrong ones are enough', async () => {
     'It did not take that password.',
     'It did not take that password.',
   ])
+})
+
+/** A channel that both sides have let in. */
+async function channel(kind: number) {
+  const { display, host } = fakeDisplay({ kind: 'spice', password: 'secret' })
+  const [browser, page] = duplexPair()
+  const ending = new AbortController()
+  const { signal } = ending
+  const redial = async () => display
+  const ended = relaySpice.channel?.({ display, redial, browser, signal, mayType: () => true })
+  ended?.catch(() => undefined)
+  letIn(host, () => 0).catch(() => undefined)
+  page.write(Buffer.concat([linkMess(kind), words(1), Buffer.alloc(128)]))
+  await take(page, linkReply().length + 4, signal)
+  return { host, page, ending, ended }
+}
+const [main, cursor] = [1, 4]
+
+test('a display that hangs up its main channel says that somebody else may look now', async () => {
+  const { host, ended } = await channel(main)
+  host.end()
+  await expect(ended).rejects.toMatchObject({ code: 'host.refused' })
+})
+
+test('another channel that ends, and a page that goes, are no trouble', async () => {
+  const [one, other, last] = [await channel(cursor), await channel(main), await channel(main)]
+  one.host.end()
+  other.page.end()
+  last.ending.abort()
+  await Promise.all([one.ended, other.ended, last.ended])
 })

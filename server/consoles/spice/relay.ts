@@ -30,9 +30,21 @@ export const relaySpice: Relay = {
       link({ ...ends, signal: limited }),
     )
     const [shown, typed] = [new SpiceShown(linked), new SpiceTyped(linked, mayType)]
-    await joined({ display: linked.stream, browser, signal }, { shown, typed })
+    const display = linked.stream
+    await joined({ display, browser, signal }, { shown, typed })
+    const byDisplay = display.readableEnded || display.destroyed
+    const byPage = signal.aborted || browser.readableEnded || browser.destroyed
+    // by no code that a page answers with another try: two that look would hang up on each other for ever
+    if (linked.channel === mainChannel && byDisplay && !byPage) {
+      throw new Failure('host.refused', hungUp)
+    }
   },
 }
+
+/** SPICE_CHANNEL_MAIN. */
+const mainChannel = 1
+const hungUp =
+  'Its display hung up. It serves one at a time: somebody else may have opened it, or the machine went off.'
 
 /** null: that of the definition will do, or there is none. */
 async function passwordFor(ends: FirstEnds): Promise<Login | null> {

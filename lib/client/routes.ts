@@ -64,6 +64,7 @@ export const routes = {
   'consoles.list': 'GET /connections/{connection}/domains/{domain}/consoles',
   'consoles.open': 'POST /connections/{connection}/domains/{domain}/consoles/open',
   'consoles.watch': 'POST /connections/{connection}/domains/{domain}/consoles/watch',
+  'consoles.sendBreak': 'POST /connections/{connection}/domains/{domain}/consoles/break',
   'tasks.list': 'GET /tasks',
   'audit.list': 'GET /audit',
 } as const

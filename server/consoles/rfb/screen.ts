@@ -26,7 +26,7 @@ const leastDrawn = 4_000_000
 const largestCursor = 512
 
 /** A page draws all anew for another size; at this pace it answers clicks too. */
-const pixelsPerMillisecond = 20_000
+const pixelsPerMillisecond = 10_000
 
 /** Another size of its desktop, once the page has had time for the one before. Throws Failure. */
 export function* resized(screen: Screen, width: number, height: number): Part {

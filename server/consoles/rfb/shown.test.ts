@@ -186,8 +186,8 @@ describe('updates', () => {
       const before = count()
       await vi.advanceTimersByTimeAsync(1_000)
       expect(before).toBeLessThan(2)
-      expect(count()).toBeGreaterThan(15)
-      expect(count()).toBeLessThan(25)
+      expect(count()).toBeGreaterThan(7)
+      expect(count()).toBeLessThan(13)
     } finally {
       vi.useRealTimers()
     }

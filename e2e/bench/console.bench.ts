@@ -92,8 +92,13 @@ const keys =
   async (eye) => {
     const took: number[] = []
     for (let count = 0; count < pressesARound; count += 1) {
-      if (asks) eye.ask(true)
-      await sleep(20 + Math.random() * 40)
+      let before = -1
+      while (eye.received !== before) {
+        before = eye.received
+        // what was wished for is spent on what changes by itself
+        if (asks) eye.ask(true)
+        await sleep(20 + Math.random() * 40)
+      }
       took.push(await eye.press('a'.charCodeAt(0)))
     }
     return took

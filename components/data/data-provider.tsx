@@ -3,6 +3,7 @@
 import { QueryClientProvider } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useEffectEvent, useState } from 'react'
 import type { LiveStore } from '@/lib/client/live-store.ts'
+import type { Pictures } from '@/lib/client/pictures.ts'
 import { createServices, ServicesContext, type ServicesNeeds } from './services.ts'
 
 /** How often to look whether time has jumped, as it does when a laptop wakes. */
@@ -33,6 +34,18 @@ function keepLive(live: LiveStore): () => void {
   }
 }
 
+/** Asks for pictures only while somebody can see them. */
+function keepPictures(pictures: Pictures): () => void {
+  const ended = new AbortController()
+  const seen = () => pictures.setAwake(document.visibilityState === 'visible')
+  seen()
+  document.addEventListener('visibilitychange', seen, { signal: ended.signal })
+  return () => {
+    ended.abort()
+    pictures.setAwake(false)
+  }
+}
+
 /** Gives everything below it the api, the queries and the live path. */
 export function DataProvider({
   ticker,
@@ -50,6 +63,7 @@ export function DataProvider({
     }),
   )
   useEffect(() => keepLive(services.live), [services])
+  useEffect(() => keepPictures(services.pictures), [services])
   return (
     <ServicesContext value={services}>
       <QueryClientProvider client={services.client}>{children}</QueryClientProvider>

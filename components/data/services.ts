@@ -4,7 +4,9 @@ import { createAnswers } from '@/lib/client/answers.ts'
 import { type Api, createApi } from '@/lib/client/api.ts'
 import { Deeds } from '@/lib/client/deeds.ts'
 import { LiveStore } from '@/lib/client/live-store.ts'
+import { Pictures, takePicture } from '@/lib/client/pictures.ts'
 import { asApiError } from '@/lib/client/request-failed.ts'
+import { systemClock } from '@/lib/clock.ts'
 import type { ApiError } from '@/lib/contract/errors.ts'
 import { failureKinds } from '@/lib/failure.ts'
 import { paths } from '@/lib/paths.ts'
@@ -75,7 +77,9 @@ export function createServices({ ticker, report, onSignedOut }: ServicesNeeds) {
     take: (rows) => live.takeTasks(rows),
     report,
   })
-  return { api, answers, client, live, deeds }
+  const take = takePicture((url, init) => fetch(url, init))
+  const pictures = new Pictures({ take, clock: systemClock })
+  return { api, answers, client, live, deeds, pictures }
 }
 
 export const ServicesContext = createContext<Services | null>(null)

@@ -1,0 +1,163 @@
+import { beforeEach, expect, test } from 'vitest'
+import { FakeClock } from '../fake-clock.ts'
+import { Pictures, type Screen, takePicture } from './pictures.ts'
+import { RequestFailed } from './request-failed.ts'
+
+interface Asked {
+  screen: Screen
+  signal: AbortSignal
+  draw: (picture?: Blob) => void
+  refuse: (cause: unknown) => void
+}
+
+let clock: FakeClock
+let asked: Asked[]
+let pictures: Pictures
+beforeEach(() => {
+  clock = new FakeClock()
+  asked = []
+  pictures = new Pictures({
+    clock,
+    take: (screen, signal) =>
+      new Promise((resolve, reject) => {
+        const draw = (picture = new Blob(['png'])) => resolve(picture)
+        asked.push({ screen, signal, draw, refuse: reject })
+        signal.addEventListener('abort', () => reject(signal.reason))
+      }),
+  })
+  pictures.setAwake(true)
+})
+
+const screen = (uuid: string, connection = 'here'): Screen => ({ connection, uuid, life: 1 })
+const names = () => asked.map(({ screen: { uuid } }) => uuid)
+const failed = (code: 'host.unsupported' | 'host.lost' | 'server.busy') =>
+  new RequestFailed({ code, detail: null, request: '', trouble: null })
+const quiet = () => undefined
+
+/** Answers everything that is asked now. */
+async function drawAll() {
+  for (const { draw } of asked.splice(0)) draw()
+  await clock.advance(0)
+}
+
+test('a screen is shown at once, and again some time after it came', async () => {
+  let told = 0
+  pictures.look(screen('mill'), () => {
+    told += 1
+  })
+  expect(names()).toEqual(['mill'])
+  await clock.advance(20_000)
+  expect(names(), 'one on its way is waited for').toEqual(['mill'])
+  await drawAll()
+  expect(told).toBe(1)
+  expect(pictures.of(screen('mill')).shown?.picture.size).toBe(3)
+})
+
+test('a slow host rests for longer than it took', async () => {
+  pictures.look(screen('mill'), quiet)
+  await clock.advance(4_000)
+  await drawAll()
+  await clock.advance(11_000)
+  expect(names()).toEqual([])
+  await clock.advance(1_000)
+  expect(names()).toEqual(['mill'])
+})
+
+test('four at once of a connection; another one has four of its own', async () => {
+  for (const name of ['a', 'b', 'c', 'd', 'e', 'f']) pictures.look(screen(name), quiet)
+  pictures.look(screen('x', 'there'), quiet)
+  expect(names()).toEqual(['a', 'b', 'c', 'd', 'x'])
+  asked[0]?.draw()
+  await clock.advance(0)
+  expect(names()).toEqual(['a', 'b', 'c', 'd', 'x', 'e'])
+})
+
+test('each has its turn, those that waited longest first', async () => {
+  for (const name of ['a', 'b', 'c', 'd', 'e']) pictures.look(screen(name), quiet)
+  await drawAll()
+  expect(names()).toEqual(['e'])
+  await clock.advance(1_000)
+  await drawAll()
+  await clock.advance(4_000)
+  expect(names()).toEqual(['a', 'b', 'c', 'd'])
+})
+
+test('nobody asks while the page is hidden, and what was asked is called off', async () => {
+  pictures.look(screen('mill'), quiet)
+  pictures.setAwake(false)
+  expect(asked[0]?.signal.aborted).toBe(true)
+  await clock.advance(60_000)
+  expect(names()).toEqual(['mill'])
+  pictures.setAwake(true)
+  expect(names()).toEqual(['mill', 'mill'])
+  expect(pictures.of(screen('mill')).error).toBeNull()
+})
+
+test('a screen that is left is asked for no more, and its last picture stays for whoever comes back', async () => {
+  const leave = pictures.look(screen('mill'), quiet)
+  await drawAll()
+  leave()
+  await clock.advance(60_000)
+  expect(names()).toEqual([])
+  expect(pictures.of(screen('mill')).shown).not.toBeNull()
+  expect(clock.sleeping).toBe(0)
+  pictures.look(screen('mill'), quiet)
+  expect(names()).toEqual(['mill'])
+})
+
+test('not all that was ever looked at is kept', async () => {
+  for (let n = 0; n < 100; n++) {
+    const leave = pictures.look(screen(`m${n}`), quiet)
+    await drawAll()
+    leave()
+  }
+  expect(pictures.of(screen('m39')).shown).toBeNull()
+  expect(pictures.of(screen('m40')).shown).not.toBeNull()
+})
+
+test('the last picture stays when the next does not come, and the reason is told', async () => {
+  pictures.look(screen('mill'), quiet)
+  await drawAll()
+  await clock.advance(5_000)
+  asked.splice(0)[0]?.refuse(failed('host.lost'))
+  await clock.advance(0)
+  expect(pictures.of(screen('mill'))).toMatchObject({
+    shown: { picture: expect.any(Blob) },
+    error: { code: 'host.lost' },
+    missed: 1,
+  })
+  await clock.advance(5_000)
+  await drawAll()
+  expect(pictures.of(screen('mill'))).toMatchObject({ error: null, missed: 0 })
+})
+
+test('a machine that has no screen is asked rarely', async () => {
+  pictures.look(screen('mill'), quiet)
+  asked.splice(0)[0]?.refuse(failed('host.unsupported'))
+  await clock.advance(59_000)
+  expect(names()).toEqual([])
+  await clock.advance(1_000)
+  expect(names()).toEqual(['mill'])
+})
+
+test('a server that is busy is asked again, and nothing is said', async () => {
+  pictures.look(screen('mill'), quiet)
+  asked.splice(0)[0]?.refuse(failed('server.busy'))
+  await clock.advance(5_000)
+  expect(names()).toEqual(['mill'])
+  expect(pictures.of(screen('mill'))).toEqual({ shown: null, error: null, missed: 0 })
+})
+
+test('a machine that was started again has another screen', async () => {
+  pictures.look(screen('mill'), quiet)
+  await drawAll()
+  expect(pictures.of({ ...screen('mill'), life: 2 }).shown).toBeNull()
+})
+
+test('a refusal of the server is told in its words', async () => {
+  const body = { code: 'host.unsupported', detail: 'no screens to take a screenshot from' }
+  const take = takePicture(async () => Response.json({ data: body }, { status: 501 }))
+  await expect(take(screen('mill'), new AbortController().signal)).rejects.toMatchObject({
+    error: body,
+  })
+})

@@ -30,6 +30,9 @@ export const paths = {
   connect: (uri?: string) =>
     uri === undefined ? '/connect' : `/connect?uri=${encodeURIComponent(uri)}`,
   connection: (connection: string) => `/connections/${connection}`,
+  /** The wall of a connection's screens, or of all. */
+  screens: (connection?: string) =>
+    connection === undefined ? '/screens' : `/connections/${connection}/screens`,
   host: (connection: string) => `/connections/${connection}/host`,
   events: (connection: string) => `/connections/${connection}/events`,
   hostLog: (connection: string) => `/connections/${connection}/log`,

@@ -1,23 +1,20 @@
 'use client'
 
-import { Plug } from 'lucide-react'
+import { LayoutGrid, Plug } from 'lucide-react'
 import { useCallback } from 'react'
 import type { ListView } from '@/lib/client/list/view.ts'
 import type { ConnectionRow } from '@/lib/contract/live.ts'
-import { failureKinds } from '@/lib/failure.ts'
 import { formatCount } from '@/lib/format.ts'
 import { paths } from '@/lib/paths.ts'
-import { useServices } from '@/components/data/services.ts'
 import { useConnections } from '@/components/data/use-connections.ts'
 import { useAllDomains } from '@/components/data/use-domains.ts'
-import { useLink } from '@/components/data/use-live.ts'
 import { useMay } from '@/components/data/use-may.ts'
 import { PageHeader } from '@/components/shell/page-header.tsx'
 import { ButtonLink } from '@/components/ui/button.tsx'
-import { FailedState } from '@/components/ui/failed-state.tsx'
 import { EmptyProduct } from './empty-product.tsx'
 import { ListSkeleton } from './list/list-skeleton.tsx'
 import { MachineList } from './list/machine-list.tsx'
+import { NothingYet } from './nothing-yet.tsx'
 import { useListed, useListedConnections } from './use-listed.ts'
 
 const usual: ListView = {
@@ -47,13 +44,20 @@ export function AllMachines() {
           )
         }
       >
+        <ButtonLink icon={LayoutGrid} href={paths.screens()}>
+          Screens
+        </ButtonLink>
         {may && (
           <ButtonLink tone="main" icon={Plug} href={paths.connect()}>
             Connect…
           </ButtonLink>
         )}
       </PageHeader>
-      {connections === null ? <NothingYet /> : <Machines rows={connections} />}
+      {connections === null ? (
+        <NothingYet of={<ListSkeleton />} />
+      ) : (
+        <Machines rows={connections} />
+      )}
     </>
   )
 }
@@ -73,20 +77,6 @@ function Machines({ rows }: { rows: readonly ConnectionRow[] }) {
       listed={listed}
       usual={usual}
       tellLost
-    />
-  )
-}
-
-/** Before the server has said anything: the shape of what comes, or why it does not come. */
-function NothingYet() {
-  const link = useLink()
-  const { live } = useServices()
-  if (link.phase !== 'lost') return <ListSkeleton />
-  return (
-    <FailedState
-      title="Oirase cannot be reached"
-      says={failureKinds['server.unreachable'].say}
-      onRetry={() => live.wake()}
     />
   )
 }

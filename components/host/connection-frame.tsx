@@ -46,6 +46,7 @@ export function ConnectionFrame({
         label="Pages of this connection"
         tabs={[
           { label: 'Machines', href: paths.connection(connection), count: row.total || undefined },
+          { label: 'Screens', href: paths.screens(connection) },
           { label: 'Host', href: paths.host(connection) },
           { label: 'Events', href: paths.events(connection) },
           ...(readsLog ? [{ label: 'Log', href: paths.hostLog(connection) }] : []),

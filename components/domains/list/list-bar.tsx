@@ -2,21 +2,12 @@
 
 import { useMemo } from 'react'
 import type { ColumnKey } from '@/lib/client/list/columns.ts'
-import type { KnownValues } from '@/lib/client/list/filter-suggest.ts'
+import { knownValues } from '@/lib/client/list/known-values.ts'
 import type { ListedConnection } from '@/lib/client/list/listed.ts'
 import type { ListView } from '@/lib/client/list/view.ts'
 import { FilterBox } from './filter-box.tsx'
 import { ColumnsMenu, GroupMenu } from './list-menus.tsx'
 import { ViewsMenu } from './views-menu.tsx'
-
-const distinct = (values: readonly string[]): readonly string[] => [...new Set(values)].sort()
-
-/** What the filter can suggest: the names of what is there. */
-const knownValues = (connections: readonly ListedConnection[]): KnownValues => ({
-  tag: distinct(connections.flatMap(({ place }) => place.tags)),
-  host: distinct(connections.flatMap(({ place }) => place.hosts)),
-  connection: distinct(connections.map(({ place }) => place.name)),
-})
 
 /** Above the list: the filter, and how the list is looked at. */
 export function ListBar({

@@ -1,0 +1,5 @@
+import { AllScreens } from '@/components/domains/all-screens.tsx'
+
+export default function Screens() {
+  return <AllScreens />
+}

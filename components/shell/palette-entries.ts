@@ -3,6 +3,8 @@ import {
   BookOpen,
   Ellipsis,
   History,
+  LayoutGrid,
+  MonitorPlay,
   Pause,
   PencilLine,
   Play,
@@ -61,6 +63,7 @@ const page = (label: string, href: string, icon: LucideIcon): PaletteEntry => ({
 
 export const pageEntries = (administers: boolean): PaletteEntry[] => [
   page('All machines', paths.home(), Server),
+  page('Screens of all machines', paths.screens(), LayoutGrid),
   page('History', paths.history(), History),
   page('Help: connection URIs', paths.help(), BookOpen),
   page('Settings', paths.settings(), Settings),
@@ -147,6 +150,13 @@ export const actionEntries = (
     choice: { action, domain, connection },
     words: found(actionWords[action].label, domain.name),
   }))
+
+/** To its console. */
+export const consoleEntry = (connection: string, domain: DomainRow): PaletteEntry => {
+  const href = paths.domainConsole(connection, domain.uuid)
+  const label = `Open console of ${domain.name}`
+  return { ...page(label, href, MonitorPlay), section: 'This machine' }
+}
 
 /** What else can be done to it. */
 export function changeEntries(

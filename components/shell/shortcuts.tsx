@@ -45,6 +45,12 @@ export function useShortcut({ key, command = false, says }: Shortcut, run: () =>
   }, [register, key, command, says])
 }
 
+/** Puts on that list what a part of the page does by itself: a key of its own, a click. */
+export function useShortcutOnList({ key, says }: Omit<Shortcut, 'command'>): void {
+  const register = useContext(ShortcutsContext)
+  useEffect(() => register?.({ key, says }), [register, key, says])
+}
+
 /** Keeps the list of what is there, and shows it on `?`. */
 export function Shortcuts({ children }: { children: ReactNode }) {
   const [known, setKnown] = useState<readonly Shortcut[]>([])

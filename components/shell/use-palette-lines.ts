@@ -12,6 +12,7 @@ import {
   actionEntries,
   changeEntries,
   connectionEntries,
+  consoleEntry,
   machineEntries,
   type PaletteEntry,
   pageEntries,
@@ -31,6 +32,7 @@ function useOpenMachine(): PaletteEntry[] {
     () =>
       row && domain
         ? [
+            consoleEntry(connection, domain),
             ...actionEntries(connection, domain, (action) => why(action, row, domain)),
             ...changeEntries(connection, domain, (change) => whyNot(change, row, domain)),
           ]

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { ColumnKey } from '@/lib/client/list/columns.ts'
 import { formatKiB, unknown } from '@/lib/format.ts'
+import { isActive } from '@/lib/libvirt/domain-state.ts'
 import { stateBadge } from '@/lib/libvirt/words.ts'
 import { paths } from '@/lib/paths.ts'
 import { Chip } from '@/components/ui/chip.tsx'
@@ -17,7 +18,8 @@ const NameCell = ({ connection, domain }: CellProps) => (
       href={paths.domain(connection, domain.uuid)}
       tabIndex={-1}
       dir="auto"
-      data-tip={domain.name.length > 24 ? domain.name : undefined}
+      data-preview={isActive(domain.state) ? '' : undefined}
+      data-tip={domain.name.length > 24 && !isActive(domain.state) ? domain.name : undefined}
       className="max-w-full truncate rounded-sm font-strong hover:text-accent hover:underline"
     >
       {domain.name}

@@ -1,28 +1,25 @@
 'use client'
 
-import { SearchX } from 'lucide-react'
-import { useRouter } from 'next/navigation'
 import { useCallback, useRef, useState } from 'react'
 import type { Listed, ListedConnection } from '@/lib/client/list/listed.ts'
 import { primaryAction } from '@/lib/client/list/offers.ts'
 import { clearSelection } from '@/lib/client/list/selection.ts'
 import type { ListView } from '@/lib/client/list/view.ts'
-import { paths } from '@/lib/paths.ts'
 import { useLink } from '@/components/data/use-live.ts'
-import { Button } from '@/components/ui/button.tsx'
-import { EmptyState } from '@/components/ui/empty-state.tsx'
 import { AskedChangeOfRow } from '../change/asked-change.tsx'
 import { GroupLine } from './group-line.tsx'
 import { ListBar } from './list-bar.tsx'
 import { ListFoot } from './list-foot.tsx'
 import { LostBanners } from './lost-banners.tsx'
 import { MachineTable } from './machine-table.tsx'
+import { NoMatch } from './no-match.tsx'
 import { rowMenu } from './row-menu.ts'
 import { useBulk } from './use-bulk.ts'
 import { useListView } from './use-list-view.ts'
 import { useMachineLines } from './use-machine-lines.ts'
 import { useMoreEntries } from './use-more-entries.ts'
 import { useNarrow } from './use-narrow.ts'
+import { useOpening } from './use-opening.ts'
 import { useSelection } from './use-selection.ts'
 import { useShownColumns } from './use-shown-columns.ts'
 
@@ -58,7 +55,6 @@ export function MachineList({
   tellLost?: boolean
 }) {
   const frame = useRef<HTMLDivElement>(null)
-  const router = useRouter()
   const narrow = useNarrow()
   const link = useLink()
   const [view, change] = useListView(usual)
@@ -71,10 +67,7 @@ export function MachineList({
   const moreFor = useMoreEntries()
   const selected = rowsOf(selection.keys)
 
-  const open = (key: string) => {
-    const [row] = rowsOf([key])
-    if (row) router.push(paths.domain(row.connection.row.id, row.domain.uuid))
-  }
+  const { go, open, openTwice } = useOpening(rowsOf, selection.active)
   const act = (key: string) => {
     const able = rowsOf([key])
     if (able[0]) take({ action: primaryAction(able[0].domain), able })
@@ -105,7 +98,8 @@ export function MachineList({
           selection={selection}
           onSelection={setSelection}
           onOpen={open}
-          onGo={router.push}
+          onOpenTwice={openTwice}
+          onGo={go}
           onStill={setStill}
           onAct={act}
           whyNotAct={(row) => whyNot(primaryAction(row.domain), row)}
@@ -113,6 +107,7 @@ export function MachineList({
             const rows = rowsOf(keys)
             return rowMenu(rows, offersFor(rows), take, moreFor(rows))
           }}
+          rowOf={(key) => rowsOf([key])[0]}
           group={({ group, folded: isFolded }) => (
             <GroupLine
               group={group}
@@ -137,15 +132,3 @@ export function MachineList({
     </div>
   )
 }
-
-const NoMatch = ({ onClear }: { onClear: () => void }) => (
-  <div className="min-h-0 flex-1 border-t border-line bg-panel">
-    <EmptyState
-      icon={SearchX}
-      title="No machine matches"
-      says="Every part of the filter must hold. A part can be taken away, or all of it."
-    >
-      <Button onClick={onClear}>Clear filter</Button>
-    </EmptyState>
-  </div>
-)

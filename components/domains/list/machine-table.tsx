@@ -12,6 +12,7 @@ import { HeadRow, headHeight } from './head-row.tsx'
 import { LinesInSight } from './lines-in-sight.tsx'
 import { pressRowKey } from './row-keys.ts'
 import { openMenuAt, rowKeyOf, rowPointer } from './row-pointer.ts'
+import { RowPreview } from './row-preview.tsx'
 import type { MachineTableProps } from './table-props.ts'
 
 const heights = { group: 34, wide: 36, narrow: 44 }
@@ -77,7 +78,7 @@ function useRowMenu({ selection, onSelection, order, menu }: MachineTableProps) 
 
 /** The machines as a grid of virtual rows: only what is in sight is in the page, however many there are. */
 export function MachineTable(props: MachineTableProps) {
-  const { lines, order, shown, narrow, selection, onSelection, onOpen, onAct } = props
+  const { lines, order, shown, narrow, selection, onSelection, onOpen } = props
   const id = useId()
   const { scroller, rows, total, reveal, toTop, page } = useLinesInSight(lines, narrow)
   useActiveInSight(selection.active, lines, reveal)
@@ -93,52 +94,55 @@ export function MachineTable(props: MachineTableProps) {
     if (row !== null) openMenuAt(row)
   }
   return (
-    <ContextMenu label="Machine" entries={entries} onOpenChange={(open) => open && aim()}>
-      <Grid
-        ref={scroller}
-        aria-label={props.label}
-        aria-rowcount={lines.length + 1}
-        aria-colcount={shown.length + 2}
-        aria-multiselectable="true"
-        aria-activedescendant={
-          rows.some(({ index }) => lines[index]?.key === selection.active) ? activeId : undefined
-        }
-        style={
-          {
-            '--tracks': template,
-            '--least': `${least}px`,
-            '--before': `${before}px`,
-          } as CSSProperties
-        }
-        className="group/list min-h-0 flex-1 overflow-auto border-t border-line bg-panel focus-visible:-outline-offset-2"
-        onPointerDown={(event) => {
-          pointed.current = rowKeyOf(event)
-        }}
-        onContextMenu={(event) => {
-          pointed.current = rowKeyOf(event)
-        }}
-        onKeyDown={(event) => {
-          if (event.target !== event.currentTarget) return
-          const list = { selection, order, page: page(), onSelection, onOpen, onMenu }
-          if (pressRowKey(event, list)) event.preventDefault()
-        }}
-        {...rowPointer({ onSelect, onOpen, onAct, onGo: props.onGo })}
-      >
-        <HeadRow
-          shown={shown}
-          narrow={narrow}
-          sort={props.view.sort}
-          onSort={props.onSort}
-          selected={selection.keys.size}
-          total={order.length}
-          onSelectAll={(all) =>
-            onSelection(all ? selectAll(selection, order) : clearSelection(selection))
+    <>
+      <ContextMenu label="Machine" entries={entries} onOpenChange={(open) => open && aim()}>
+        <Grid
+          ref={scroller}
+          aria-label={props.label}
+          aria-rowcount={lines.length + 1}
+          aria-colcount={shown.length + 2}
+          aria-multiselectable="true"
+          aria-activedescendant={
+            rows.some(({ index }) => lines[index]?.key === selection.active) ? activeId : undefined
           }
-        />
-        <GridPart className="relative min-w-(--least)" style={{ height: total }}>
-          <LinesInSight id={id} rows={rows} table={props} />
-        </GridPart>
-      </Grid>
-    </ContextMenu>
+          style={
+            {
+              '--tracks': template,
+              '--least': `${least}px`,
+              '--before': `${before}px`,
+            } as CSSProperties
+          }
+          className="group/list min-h-0 flex-1 overflow-auto border-t border-line bg-panel focus-visible:-outline-offset-2"
+          onPointerDown={(event) => {
+            pointed.current = rowKeyOf(event)
+          }}
+          onContextMenu={(event) => {
+            pointed.current = rowKeyOf(event)
+          }}
+          onKeyDown={(event) => {
+            if (event.target !== event.currentTarget) return
+            const list = { selection, order, page: page(), onSelection, onOpen, onMenu }
+            if (pressRowKey(event, list)) event.preventDefault()
+          }}
+          {...rowPointer({ ...props, onSelect })}
+        >
+          <HeadRow
+            shown={shown}
+            narrow={narrow}
+            sort={props.view.sort}
+            onSort={props.onSort}
+            selected={selection.keys.size}
+            total={order.length}
+            onSelectAll={(all) =>
+              onSelection(all ? selectAll(selection, order) : clearSelection(selection))
+            }
+          />
+          <GridPart className="relative min-w-(--least)" style={{ height: total }}>
+            <LinesInSight id={id} rows={rows} table={props} />
+          </GridPart>
+        </Grid>
+      </ContextMenu>
+      <RowPreview grid={scroller} active={selection.active} rowOf={props.rowOf} />
+    </>
   )
 }

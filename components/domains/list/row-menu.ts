@@ -1,4 +1,4 @@
-import { PanelRightOpen } from 'lucide-react'
+import { MonitorPlay, PanelRightOpen } from 'lucide-react'
 import type { Listed } from '@/lib/client/list/listed.ts'
 import type { BulkOffer } from '@/lib/client/list/offers.ts'
 import { actionWords } from '@/lib/libvirt/words.ts'
@@ -23,6 +23,12 @@ export function rowMenu(
             label: 'Open',
             icon: PanelRightOpen,
             href: paths.domain(first.connection.row.id, first.domain.uuid),
+          },
+          {
+            kind: 'link',
+            label: 'Open console',
+            icon: MonitorPlay,
+            href: paths.domainConsole(first.connection.row.id, first.domain.uuid),
           },
         ]
       : [{ kind: 'heading', label: `${rows.length} machines` }]

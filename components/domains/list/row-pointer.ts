@@ -3,16 +3,16 @@ import type { SelectHow } from '@/lib/client/list/selection.ts'
 
 export interface RowPointer {
   onSelect: (key: string, how: SelectHow) => void
-  onOpen: (key: string) => void
+  onOpenTwice: (key: string) => void
   onAct: (key: string) => void
   /** A link of a row was followed in the plain way. */
   onGo: (href: string) => void
 }
 
-const within = (event: { target: EventTarget }, selector: string): HTMLElement | null =>
+const within = (event: { target: EventTarget | null }, selector: string): HTMLElement | null =>
   event.target instanceof Element ? event.target.closest<HTMLElement>(selector) : null
 
-export const rowKeyOf = (event: { target: EventTarget }): string | null =>
+export const rowKeyOf = (event: { target: EventTarget | null }): string | null =>
   within(event, '[data-row]')?.dataset.row ?? null
 
 /** Opens the menu that a right-click on `element` would open, at its lower end: for buttons and the menu key. */
@@ -41,7 +41,7 @@ const elsewhere = ({ ctrlKey, metaKey, shiftKey, altKey }: MouseEvent): boolean 
  * One set of handlers for all rows of a list: a row is plain marks, however many there are. Its links are plain ones, too:
  * those of Next would each watch the scrolling and fetch their page before anybody asks.
  */
-export function rowPointer({ onSelect, onOpen, onAct, onGo }: RowPointer) {
+export function rowPointer({ onSelect, onOpenTwice, onAct, onGo }: RowPointer) {
   return {
     onClick(event: MouseEvent) {
       const key = rowKeyOf(event)
@@ -59,7 +59,7 @@ export function rowPointer({ onSelect, onOpen, onAct, onGo }: RowPointer) {
     },
     onDoubleClick(event: MouseEvent) {
       const key = rowKeyOf(event)
-      if (key !== null && !within(event, 'a, button, [data-select]')) onOpen(key)
+      if (key !== null && !within(event, 'a, button, [data-select]')) onOpenTwice(key)
     },
     onMouseDown(event: MouseEvent) {
       // a range of rows, not of text

@@ -20,6 +20,8 @@ export interface MachineTableProps {
   selection: Selection
   onSelection: (selection: Selection) => void
   onOpen: (key: string) => void
+  /** By a double click. */
+  onOpenTwice: (key: string) => void
   /** To a page of the product. */
   onGo: (href: string) => void
   /** The pointer is over the rows: they should keep their order. */
@@ -29,5 +31,6 @@ export interface MachineTableProps {
   whyNotAct: (listed: Listed) => string | null
   /** What can be done with these rows. */
   menu: (keys: readonly string[]) => readonly MenuEntry[]
+  rowOf: (key: string) => Listed | undefined
   group: (line: Extract<Line, { kind: 'group' }>) => ReactNode
 }

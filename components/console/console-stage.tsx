@@ -55,7 +55,9 @@ export function ConsoleStage(props: PickerProps & { watches: boolean }) {
           />
         )}
         {chosen.kind === 'spice' && <SpiceTools control={spice} mayType={mayType} />}
-        {chosen.kind === 'text' && <TextTools control={text} name={domain.name} />}
+        {chosen.kind === 'text' && (
+          <TextTools control={text} {...{ connection, domain, chosen, mayType }} />
+        )}
         <span className="flex-1" />
         <ViewerFile chosen={chosen} name={domain.name} />
         <WhoIsHere people={people} you={you} watches={watches} link={link} />

@@ -1,41 +1,21 @@
 'use client'
 
 import '@xterm/xterm/css/xterm.css'
-import type { FitAddon } from '@xterm/addon-fit'
-import type { SearchAddon } from '@xterm/addon-search'
-import type { Terminal } from '@xterm/xterm'
-import { type RefObject, useEffect, useEffectEvent, useRef } from 'react'
+import { type RefObject, useEffect, useEffectEvent, useRef, useState } from 'react'
 import type { ConsoleLink } from '@/lib/client/console-link.ts'
-import { boundRepeats, writeInPieces } from './bound-terminal.ts'
-import { withStyleNonce } from './style-nonce.ts'
+import { SeenLog } from '@/lib/client/seen-log.ts'
+import { drawnOn, noteOn, type OpenTerminal, openTerminal } from './text-terminal.ts'
 import type { Screens } from './use-console.ts'
 
-export interface TextControl {
-  terminal: Terminal
-  search: SearchAddon
+export interface TextControl extends OpenTerminal {
+  log: SeenLog
+  /** Types for the person. */
+  type: (text: string) => void
 }
 
-/** Lines that can be scrolled back to. */
-const scrollback = 10_000
-/** Unwritten at most; a guest that floods loses the rest. The terminal takes some 10 MB a second. */
-const mostPending = 4 * 1024 * 1024
+const clock = () => new Date().toLocaleTimeString('en', { hour12: false })
 
-/** Colours of the page, so that a terminal looks like one of its cards. */
-function themeOf(place: HTMLElement) {
-  const style = getComputedStyle(place)
-  return { background: style.backgroundColor, foreground: style.color, cursor: style.color }
-}
-
-async function load() {
-  const [{ Terminal }, { FitAddon }, { SearchAddon }] = await Promise.all([
-    import('@xterm/xterm'),
-    import('@xterm/addon-fit'),
-    import('@xterm/addon-search'),
-  ])
-  return { Terminal, FitAddon, SearchAddon }
-}
-
-/** A text console, drawn by xterm. What a guest sends is drawn as a terminal does, and reaches nothing else. */
+/** A text console, drawn by xterm. It stays when the console is opened again, and so does what was seen. */
 export function TextScreen({
   link,
   screens,
@@ -50,70 +30,69 @@ export function TextScreen({
   onReady: () => void
 }) {
   const place = useRef<HTMLDivElement>(null)
+  const [open, setOpen] = useState<OpenTerminal | null>(null)
+  const [log] = useState(() => new SeenLog())
+  const shown = useRef<boolean>(false)
   const ready = useEffectEvent(onReady)
 
   useEffect(() => {
     const ended = new AbortController()
-    const { signal } = ended
-    void load().then((parts) => {
-      if (signal.aborted || place.current === null) return
-      const { terminal, search, fit } = openTerminal(parts, place.current)
-      const encoder = new TextEncoder()
-      terminal.onData((text) => link.send(encoder.encode(text)))
-      const hide = screens.show(drawnOn(terminal))
-      const resized = new ResizeObserver(() => fit.fit())
-      resized.observe(place.current)
-      control.current = { terminal, search }
-      ready()
-      signal.addEventListener('abort', () => {
-        hide()
-        resized.disconnect()
-        control.current = null
-        terminal.dispose()
-      })
+    let resized: ResizeObserver | null = null
+    let opened: OpenTerminal | null = null
+    const element = place.current
+    if (element === null) return
+    void openTerminal(element, ended.signal).then((one) => {
+      if (one === null) return
+      opened = one
+      resized = new ResizeObserver(one.fit)
+      resized.observe(element)
+      setOpen(one)
     })
-    return () => ended.abort()
-  }, [link, screens, control])
+    return () => {
+      ended.abort()
+      resized?.disconnect()
+      opened?.close()
+      shown.current = false
+      setOpen(null)
+    }
+  }, [])
 
   useEffect(() => {
-    if (control.current !== null) control.current.terminal.options.disableStdin = watches
-  }, [control, watches])
+    if (open === null) return
+    const { terminal } = open
+    if (shown.current) {
+      const says = `Opened again at ${clock()}`
+      noteOn(terminal, says)
+      log.note(says)
+    }
+    shown.current = true
+    const encoder = new TextEncoder()
+    const type = (text: string) => link.send(encoder.encode(text))
+    const typed = terminal.onData(type)
+    const drawn = drawnOn(terminal)
+    const hide = screens.show({
+      ...drawn,
+      bytes: (bytes) => {
+        log.add(new Uint8Array(bytes))
+        drawn.bytes(bytes)
+      },
+    })
+    control.current = { ...open, log, type }
+    ready()
+    return () => {
+      hide()
+      typed.dispose()
+      control.current = null
+    }
+  }, [open, link, screens, control, log])
+
+  useEffect(() => {
+    if (open !== null) open.terminal.options.disableStdin = watches
+  }, [open, watches])
 
   return (
     <div className="size-full bg-panel p-2 text-text">
       <div ref={place} className="size-full bg-panel" data-console="text" />
     </div>
   )
-}
-
-function openTerminal(
-  { Terminal, FitAddon, SearchAddon }: Awaited<ReturnType<typeof load>>,
-  place: HTMLElement,
-) {
-  const fontFamily = getComputedStyle(document.documentElement).getPropertyValue('--mono')
-  const options = { scrollback, fontFamily, fontSize: 13, theme: themeOf(place) }
-  const terminal = new Terminal({ ...options })
-  const fit: FitAddon = new FitAddon()
-  const search: SearchAddon = new SearchAddon()
-  boundRepeats(terminal)
-  terminal.loadAddon(fit)
-  terminal.loadAddon(search)
-  withStyleNonce(() => terminal.open(place))
-  fit.fit()
-  return { terminal, search, fit }
-}
-
-/** Writes at the pace the terminal draws. */
-function drawnOn(terminal: Terminal) {
-  let pending = 0
-  return {
-    bytes: (bytes: ArrayBuffer) => {
-      if (pending > mostPending || bytes.byteLength === 0) return
-      pending += bytes.byteLength
-      writeInPieces(terminal, new Uint8Array(bytes), () => {
-        pending -= bytes.byteLength
-      })
-    },
-    ended: () => undefined,
-  }
 }

@@ -1,71 +1,72 @@
 'use client'
 
-import { ClipboardCopy, Download } from 'lucide-react'
-import { type RefObject, useState } from 'react'
+import { ClipboardCopy, Download, Zap } from 'lucide-react'
+import type { RefObject } from 'react'
+import type { OfferedConsole } from '@/lib/client/console-choices.ts'
+import type { DomainRow } from '@/lib/contract/live.ts'
+import { Button } from '@/components/ui/button.tsx'
 import { IconButton } from '@/components/ui/icon-button.tsx'
-import { Input } from '@/components/ui/input.tsx'
+import { Menu } from '@/components/ui/menu.tsx'
 import { saveFile } from './save-file.ts'
 import type { TextControl } from './text-screen.tsx'
+import { TextSearch } from './text-search.tsx'
+import { copyMarked } from './text-terminal.ts'
+import { useBreak } from './use-break.ts'
 
-/** All lines that the terminal still has. */
-function linesOf({ terminal }: TextControl): string {
-  const { active } = terminal.buffer
-  const lines = Array.from({ length: active.length }, (_, at) =>
-    active.getLine(at)?.translateToString(true),
-  )
-  return `${lines.join('\n').trimEnd()}\n`
-}
+/** As a shell has it whose terminal does not tell sizes, which no serial line does. */
+const sizeCommand = ({ rows, cols }: { rows: number; cols: number }) =>
+  `stty rows ${rows} cols ${cols}\r`
 
-/** What can be done with a text console: search, copy, keep what was seen. */
+/** What can be done with a text console: search, copy, keep what was seen, and send what no key does. */
 export function TextTools({
   control,
-  name,
+  connection,
+  domain,
+  chosen,
+  mayType,
 }: {
   control: RefObject<TextControl | null>
-  name: string
+  connection: string
+  domain: DomainRow
+  chosen: OfferedConsole
+  mayType: boolean
 }) {
-  const [wanted, setWanted] = useState('')
-  const [missing, setMissing] = useState(false)
-  const find = (forward: boolean) => {
-    const search = control.current?.search
-    if (search === undefined || wanted === '') return
-    setMissing(!(forward ? search.findNext(wanted) : search.findPrevious(wanted)))
-  }
+  const sendBreak = useBreak(connection, domain, chosen)
+  const whyNot = mayType ? null : 'Somebody else has the keyboard.'
   return (
     <>
-      <span className="w-40">
-        <Input
-          aria-label="Search what was shown"
-          placeholder="Search"
-          value={wanted}
-          aria-invalid={missing}
-          onChange={(event) => {
-            setWanted(event.target.value)
-            setMissing(false)
-          }}
-          onKeyDown={(event) => event.key === 'Enter' && find(event.shiftKey)}
-        />
-      </span>
-      {missing && (
-        <span role="status" className="text-muted">
-          not found
-        </span>
-      )}
+      <TextSearch control={control} />
+      <Menu
+        align="start"
+        trigger={
+          <Button icon={Zap} whyNot={whyNot}>
+            Send
+          </Button>
+        }
+        entries={[
+          { label: 'Break', whyNot: sendBreak.whyNot, onSelect: () => void sendBreak.send() },
+          {
+            label: 'The size of this terminal (stty)',
+            onSelect: () => {
+              if (control.current === null) return
+              control.current.type(sizeCommand(control.current.terminal))
+              control.current.terminal.focus()
+            },
+          },
+        ]}
+      />
       <IconButton
         label="Copy what is marked"
         icon={ClipboardCopy}
-        onClick={() => {
-          const marked = control.current?.terminal.getSelection() ?? ''
-          if (marked !== '') void navigator.clipboard.writeText(marked)
-          control.current?.terminal.focus()
-        }}
+        onClick={() => control.current && copyMarked(control.current.terminal)}
       />
       <IconButton
         label="Save what was shown"
         icon={Download}
         onClick={() => {
           if (control.current === null) return
-          saveFile(new Blob([linesOf(control.current)], { type: 'text/plain' }), `${name}.log`)
+          const text = new Blob([control.current.log.text()], { type: 'text/plain' })
+          saveFile(text, `${domain.name}.log`)
         }}
       />
     </>

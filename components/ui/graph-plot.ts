@@ -1,6 +1,7 @@
 import type uPlot from 'uplot'
 import { scaleTop } from '@/lib/scale-top.ts'
 import { type Measure, measureColor } from './measure.ts'
+import { watchTheme } from './watch-theme.ts'
 
 export interface GraphLine {
   name: string
@@ -178,18 +179,6 @@ function zoomOf(onChange: (zoomed: boolean) => void) {
       show(plot, next)
     },
     reset: (plot: uPlot) => show(plot, null),
-  }
-}
-
-/** Calls `again` when the colours of the page have become others. */
-function watchTheme(again: () => void): () => void {
-  const themed = new MutationObserver(again)
-  themed.observe(document.documentElement, { attributeFilter: ['data-theme'] })
-  const dark = matchMedia('(prefers-color-scheme: dark)')
-  dark.addEventListener('change', again)
-  return () => {
-    themed.disconnect()
-    dark.removeEventListener('change', again)
   }
 }
 

@@ -9,6 +9,8 @@ export interface OfferedConsole {
   choice: ConsoleChoice
   /** vnc, spice, or text. */
   kind: string
+  /** A serial line, which knows a break. */
+  serial: boolean
   whyNot: string | null
   mend: 'listen-on-all' | null
   /** For a program beside the browser; null: it would not get there. */
@@ -35,7 +37,7 @@ export function offeredConsoles({ displays, texts }: ConsoleList): OfferedConsol
     key: `display-${index}`,
     label: `${names[kind] ?? kind.toUpperCase()}${displays.length > 1 ? ` ${index + 1}` : ''}`,
     choice: { by: 'display', index } as const,
-    ...{ kind, whyNot, mend, direct },
+    ...{ kind, whyNot, mend, direct, serial: false },
   }))
   const read = texts
     .filter(({ target }) => target === null || !agents.includes(target))
@@ -44,6 +46,7 @@ export function offeredConsoles({ displays, texts }: ConsoleList): OfferedConsol
       label: `${textNames[kind]}: ${target ?? name}`,
       choice: { by: 'text', device: name, force: false } as const,
       kind: 'text',
+      serial: kind === 'serial' || kind === 'console',
       whyNot: openable[backend]
         ? null
         : `It is connected to “${backend}” on its host, which libvirt does not open.`,

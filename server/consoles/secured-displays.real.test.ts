@@ -37,6 +37,7 @@ function looking(
   dial: (tls: boolean | null) => ReachedDisplay,
   { kind = 'vnc', pki, password = null }: { kind?: Kind; pki: string; password?: string | null },
   answers: Login[] = [],
+  types = true,
 ) {
   const ending = new AbortController()
   const { signal } = ending
@@ -53,7 +54,7 @@ function looking(
   }
   const [browser, page] = duplexPair()
   const read = (count: number) => take(page, count, AbortSignal.timeout(10_000))
-  const ends = { redial, browser, mayType: () => true, signal }
+  const ends = { redial, browser, mayType: () => types, signal }
   const opened = new Promise<Login | null>((resolve, reject) => {
     redial(null)
       .then((display) =>
@@ -80,8 +81,23 @@ function looking(
   return { page, read, opened, asked, stop, channel }
 }
 
+type Looking = ReturnType<typeof looking>
+
 /** Its screen, as a page learns of it that greets as noVNC does. */
-async function screenOf({ page, read, opened, stop }: ReturnType<typeof looking>) {
+async function screenOf(look: Looking) {
+  const size = await enter(look)
+  look.stop()
+  return size
+}
+
+/** What it hears from now on, in hexadecimal. */
+function listen(page: Looking['page']): () => string {
+  const pieces: Buffer[] = []
+  page.on('data', (piece: Buffer) => pieces.push(piece))
+  return () => Buffer.concat(pieces).toString('hex')
+}
+
+async function enter({ page, read, opened }: Looking) {
   await opened
   await read(12)
   page.write('RFB 003.008\n')
@@ -90,7 +106,6 @@ async function screenOf({ page, read, opened, stop }: ReturnType<typeof looking>
   await read(4)
   page.write(Buffer.of(1))
   const size = await read(4)
-  stop()
   return [size.readUInt16BE(0), size.readUInt16BE(2)]
 }
 
@@ -159,6 +174,29 @@ describe.skipIf(inject('labSkipped') !== null)('QEMU’s displays', () => {
       null,
       expect.stringContaining('did not take that password'),
     ])
+  })
+
+  test('QEMU tells each who looks what another has on the clipboard; who only watches hears nothing', async () => {
+    const look = (types: boolean) =>
+      looking(() => socket(qemu.vnc('vnc')), { pki: qemu.pki, password: vncPassword }, [], types)
+    const looks = [look(true), look(true), look(false)]
+    const heard: (() => string)[] = []
+    for (const one of looks) {
+      await enter(one)
+      heard.push(listen(one.page))
+      // SetEncodings with the extended clipboard, as noVNC does
+      one.page.write(Buffer.from('02000001c0a1e5ce', 'hex'))
+    }
+    // what QEMU can do with it, which everybody is told
+    for (const hears of heard) await expect.poll(hears).toContain('03000000fffffff8')
+    looks[0]?.page.write(
+      Buffer.concat([Buffer.from('0600000000000006', 'hex'), Buffer.from('secret')]),
+    )
+    const notice = '03000000fffffffc08000001'
+    await expect.poll(() => heard[1]?.()).toContain(notice)
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    expect(heard[2]?.()).not.toContain(notice)
+    for (const one of looks) one.stop()
   })
 
   test('a certificate for another host, or of another authority, is refused', async () => {

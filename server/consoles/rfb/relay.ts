@@ -22,7 +22,7 @@ export const relayRfb: Relay = {
     const { display, login } = await enter(ends)
     ends.opened(login)
     await inPatience({ signal, patience }, (limited) => letIn(browser, limited))
-    const shown = new Shown()
+    const shown = new Shown(mayType)
     const typed = new Typed(mayType, () => shown.asked())
     await joined({ display, browser, signal }, { shown, typed })
   },

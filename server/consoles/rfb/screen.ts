@@ -11,6 +11,8 @@ export interface Screen {
   mayDraw: number
   /** ms of `now` before which it may not have another size. */
   sizedUntil: Milliseconds
+  /** Whether the page may have the guest's clipboard now. */
+  hears(): boolean
   now(): Milliseconds
   /** Calls back, and lets what waits look again. */
   later(wait: Milliseconds, then: () => void): void

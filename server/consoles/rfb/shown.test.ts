@@ -71,14 +71,16 @@ const told = {
 const beside = {
   bell: bytes(2),
   text: cutText(5, 'hello'),
-  caps: extended(1 << 24, zeros(4)),
+  // as QEMU says it: it can provide, notify and request texts
+  caps: extended(0x1b000001, zeros(4)),
   'a text, deflated': extended((1 << 28) | 1, deflateSync(bytes(i32(5), 'hello'))),
   fence: bytes(248, zeros(7), 3, zeros(3)),
   xvp: bytes(250, 0, 1, 1),
 }
 
-function shown(...said: Buffer[]) {
-  const walk = new Shown()
+const shown = (...said: Buffer[]) => shownTo(() => true, ...said)
+function shownTo(hears: () => boolean, ...said: Buffer[]) {
+  const walk = new Shown(hears)
   const out: Buffer[] = []
   let failed: unknown = null
   walk.on('data', (piece: Buffer) => out.push(piece))
@@ -162,6 +164,15 @@ describe('the clipboard', () => {
   ])('%s does not reach the page, and the picture goes on', async (_, text) => {
     const { text: seen } = shown(bytes(start, text, after))
     await expect.poll(() => seen().equals(bytes(start, after))).toBe(true)
+  })
+
+  test.each<[string, Buffer]>([
+    ['a text', cutText(6, Buffer.from('secret'))],
+    ['what there is', extended((1 << 27) | 1, Buffer.alloc(0))],
+    ['a text, deflated', extended((1 << 28) | 1, deflateSync(bytes(i32(6), 'secret')))],
+  ])('%s does not reach who only watches', async (_, text) => {
+    const { text: seen } = shownTo(() => false, bytes(start, beside.caps, text, after))
+    await expect.poll(() => seen().equals(bytes(start, beside.caps, after))).toBe(true)
   })
 
   test('a gigabyte of it is held nowhere', () => {

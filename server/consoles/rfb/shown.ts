@@ -19,8 +19,10 @@ const ahead = 2
 export class Shown extends Walk {
   readonly #screen: Screen
 
-  constructor() {
+  /** `hears`: whether the page has the keyboard, and the clipboard with it. */
+  constructor(hears: () => boolean = () => true) {
     const screen: Screen = {
+      hears,
       ...{ width: 0, height: 0, mayUpdate: ahead, mayDraw: 0, sizedUntil: 0 },
       now: () => performance.now(),
       later: (wait, then) => {

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { sentenceOf } from '@/lib/client/request-failed.ts'
+import { consoleWords } from '@/lib/client/console-words.ts'
 import { Button } from '@/components/ui/button.tsx'
 import { FailedState } from '@/components/ui/failed-state.tsx'
 import type { ConsoleState } from './use-console.ts'
@@ -29,8 +29,7 @@ export function ConsoleVeil({
     <div className="absolute inset-0 overflow-auto bg-panel">
       <FailedState
         title={error === null ? 'The console has ended' : 'The console is not open'}
-        says={error === null ? 'The guest or its host ended it.' : sentenceOf(error)}
-        detail={error?.detail ?? null}
+        {...(error === null ? { says: 'The guest or its host ended it.' } : consoleWords(error))}
         onRetry={onRetry}
       >
         {taken && <Button onClick={onForce}>Take it from whoever has it</Button>}

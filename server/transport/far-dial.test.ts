@@ -6,6 +6,7 @@ import path from 'node:path'
 import { type Duplex, duplexPair } from 'node:stream'
 import { afterEach, expect, test } from 'vitest'
 import type { ReachedDisplay } from '../../lib/libvirt/reach-display.ts'
+import { sshTrouble } from '../../lib/libvirt/troubles/ssh.ts'
 import { unattended } from '../../lib/libvirt/unattended.ts'
 import { openFence } from './address-fence.ts'
 import { type FakeEnd, fakeEnd } from './fake-end.ts'
@@ -36,12 +37,12 @@ async function saying(words: string): Promise<FakeEnd> {
 }
 
 /** An SSH login from which every place leads to `far`, or nowhere. */
-function pool(far: Duplex | null) {
+function pool(far: Duplex | null, why: Error = new Error('not allowed there')) {
   const asked: unknown[] = []
   let released = 0
   const open = async (...place: unknown[]) => {
     asked.push(place.slice(0, -1))
-    if (far === null) throw new Error('not allowed there')
+    if (far === null) throw why
     return far
   }
   const lease = { ssh: { toSocket: open, toPort: open }, release: () => (released += 1) }
@@ -110,4 +111,15 @@ test('a display beside is not spoken TLS with when nobody can vouch for it', asy
     code: 'host.untrusted',
     detail: expect.stringContaining('CA certificate'),
   })
+})
+
+test('a login that may forward nothing is said so', async () => {
+  const { pool: ssh, released } = pool(null, sshTrouble('ssh-channel-prohibited', 'open failed'))
+  const place: ReachedDisplay = { from: 'there', path: '/run/vnc', tls: false, meant: null }
+  const failed = farDialFor(surrounds, ssh)(plan, place, options)
+  await expect(failed).rejects.toMatchObject({
+    code: 'host.no-way',
+    detail: expect.stringContaining('AllowTcpForwarding'),
+  })
+  expect(released()).toBe(1)
 })

@@ -1,4 +1,5 @@
 import type { Duplex } from 'node:stream'
+import { Failure } from '../../lib/failure.ts'
 import type { ReachedDisplay } from '../../lib/libvirt/reach-display.ts'
 import { targetOf } from './ssh/dial-ssh.ts'
 import type { SshPool } from './ssh/ssh-pool.ts'
@@ -67,6 +68,15 @@ async function dialThere(
     return stream
   } catch (cause) {
     release()
-    throw cause
+    throw whyNotThere(cause)
   }
 }
+
+/** A login that may forward nothing leads to the daemon all the same, by a command. */
+function whyNotThere(cause: unknown): unknown {
+  const isForbidden = cause instanceof Failure && cause.trouble === 'ssh-channel-prohibited'
+  return isForbidden ? new Failure('host.no-way', forbidden, { cause }) : cause
+}
+
+const forbidden =
+  'The SSH server of its host forwards nothing for this login (AllowTcpForwarding and AllowStreamLocalForwarding in its sshd_config), so that only the text consoles are in reach.'

@@ -27,6 +27,7 @@ export interface SecuredQemu {
 
 const ways = {
   x509: 'tls-creds=x509',
+  x509both: 'tls-creds=both',
   x509vnc: 'tls-creds=x509,password-secret=pw',
   anonymous: 'tls-creds=anon',
   anonymousVnc: 'tls-creds=anon,password-secret=pw',
@@ -65,6 +66,8 @@ export async function startSecuredQemu(
       ...['-machine', 'none', '-nodefaults', '-display', 'none', '-S'],
       ...['-object', `secret,id=pw,data=${vncPassword}`],
       ...['-object', `tls-creds-x509,id=x509,endpoint=server,dir=${pki},verify-peer=off`],
+      // and wants one of whoever comes
+      ...['-object', `tls-creds-x509,id=both,endpoint=server,dir=${pki},verify-peer=on`],
       ...['-object', 'tls-creds-anon,id=anon,endpoint=server'],
       ...sockets,
       ...Object.entries(onPorts).flatMap(([name, way]) => [

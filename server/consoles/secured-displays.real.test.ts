@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { duplexPair } from 'node:stream'
@@ -179,7 +179,8 @@ describe.skipIf(inject('labSkipped') !== null)('QEMU’s displays', () => {
   test('QEMU tells each who looks what another has on the clipboard; who only watches hears nothing', async () => {
     const look = (types: boolean) =>
       looking(() => socket(qemu.vnc('vnc')), { pki: qemu.pki, password: vncPassword }, [], types)
-    const looks = [look(true), look(true), look(false)]
+    const mine = look(true)
+    const looks = [mine, look(true), look(false)]
     const heard: (() => string)[] = []
     for (const one of looks) {
       await enter(one)
@@ -189,9 +190,7 @@ describe.skipIf(inject('labSkipped') !== null)('QEMU’s displays', () => {
     }
     // what QEMU can do with it, which everybody is told
     for (const hears of heard) await expect.poll(hears).toContain('03000000fffffff8')
-    looks[0]?.page.write(
-      Buffer.concat([Buffer.from('0600000000000006', 'hex'), Buffer.from('secret')]),
-    )
+    mine.page.write(Buffer.concat([Buffer.from('0600000000000006', 'hex'), Buffer.from('secret')]))
     const notice = '03000000fffffffc08000001'
     await expect.poll(() => heard[1]?.()).toContain(notice)
     await new Promise((resolve) => setTimeout(resolve, 200))
@@ -213,6 +212,21 @@ describe.skipIf(inject('labSkipped') !== null)('QEMU’s displays', () => {
     await expect(
       looking(() => socket(qemu.vnc('x509')), { pki: foreign }).opened,
     ).rejects.toMatchObject(refused)
+  })
+
+  test('a display that wants a certificate of ours is shown it, and one that gets none is not lost', async () => {
+    const pki = path.join(folder, 'client')
+    mkdirSync(pki)
+    writeFileSync(path.join(pki, 'cacert.pem'), authority.ca)
+    const none = looking(() => socket(qemu.vnc('x509both')), { pki })
+    await expect(none.opened).rejects.toMatchObject({
+      code: 'host.refused',
+      detail: expect.stringContaining('certificate of this server'),
+    })
+    const { cert, key } = authority.issue()
+    writeFileSync(path.join(pki, 'clientcert.pem'), cert)
+    writeFileSync(path.join(pki, 'clientkey.pem'), key)
+    expect(await screenOf(looking(() => socket(qemu.vnc('x509both')), { pki }))).toHaveLength(2)
   })
 
   test('without an authority here a display beside is refused, and one of this machine is not', async () => {

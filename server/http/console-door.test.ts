@@ -147,7 +147,10 @@ test('a console ends with the sign-in it was opened by', async () => {
   const look = await looking(who)
   await server.auth.sessions.endAll(who.id)
   await look.closed
-  expect(look.words.at(-1)).toMatchObject({ type: 'ended' })
+  expect(look.words.at(-1)).toMatchObject({ type: 'ended', error: { code: 'permission.denied' } })
+  await expect
+    .poll(() => server.store.audit.last())
+    .toMatchObject({ verb: 'console.close', result: 'permission.denied' })
 })
 
 test('who loses the right to operate watches on where that is allowed', async () => {
@@ -161,7 +164,12 @@ test('who loses the right to operate watches on where that is allowed', async ()
 })
 
 test('the guest’s end is told, and the audit keeps how much was carried', async () => {
-  const look = await looking(await somebody(operator))
+  const who = await somebody(operator)
+  const look = await looking(who)
+  expect(await server.store.audit.last()).toMatchObject({
+    ...{ verb: 'console.open', result: 'done', person: who.name },
+    subject: expect.stringContaining(fakeUuid(1)),
+  })
   await expect.poll(() => look.text).toBe('hello ')
   guest.end()
   await look.closed

@@ -26,7 +26,9 @@ export async function signIn(
   if (types.includes(securityTypes.veNCrypt)) {
     choose(securityTypes.veNCrypt)
     const { line, proof } = await enterVeNCrypt(bare, display, signal)
-    return prove(line, proof)
+    return prove(line, proof).catch((cause: unknown) => {
+      throw isLost(cause) ? new Failure('host.refused', afterTls, { cause }) : cause
+    })
   }
   if (types.includes(securityTypes.none)) {
     choose(securityTypes.none)
@@ -43,3 +45,9 @@ export async function signIn(
   choose(securityTypes[proof])
   return prove(bare, proof)
 }
+
+const isLost = (cause: unknown): boolean => cause instanceof Failure && cause.code === 'host.lost'
+
+/** Since TLS 1.3 our certificate is judged after the handshake. */
+const afterTls =
+  'Its display hung up once TLS had begun: it may want a certificate of this server that its authority signed.'

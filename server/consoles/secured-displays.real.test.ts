@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { duplexPair } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { enter, listen, looking, screenOf } from '../../e2e/lab/look-at-display.ts'
 import {
   type SecuredQemu,
   saslUser,
@@ -10,104 +10,15 @@ import {
   vncPassword,
 } from '../../e2e/lab/secured-qemu.ts'
 import type { ReachedDisplay } from '../../lib/libvirt/reach-display.ts'
-import type { DisplayWire } from '../drivers/driver.ts'
-import { openFence } from '../transport/address-fence.ts'
-import { farDialFor } from '../transport/far-dial.ts'
-import { ownSurrounds } from '../transport/surrounds.ts'
 import { type FakeAuthority, fakeAuthority } from '../transport/tls/fake-authority.ts'
-import type { DisplayQuestion, Login } from './relay.ts'
-import { relays } from './relays.ts'
+import type { Login } from './relay.ts'
 import { linkMess } from './spice/fake-spice.ts'
-import { take } from './take.ts'
 
 const host = 'kvm.example'
-const dialFar = farDialFor(ownSurrounds({ env: {}, fence: openFence }), {
-  use: () => Promise.reject(new Error('no SSH here')),
-})
-const asker = { hostKey: async () => 'once' as const, credentials: async () => [] }
-
-type Kind = DisplayWire['kind']
 const socket = (at: string): ReachedDisplay => ({ from: 'here', path: at, tls: false, meant: null })
 const port = (at: number, tls: boolean, meant: string | null): ReachedDisplay => ({
   ...{ from: 'here', host: '127.0.0.1', port: at, tls, meant },
 })
-
-/** What looks at a display as OpenConsole does, and gives these when asked. */
-function looking(
-  dial: (tls: boolean | null) => ReachedDisplay,
-  { kind = 'vnc', pki, password = null }: { kind?: Kind; pki: string; password?: string | null },
-  answers: Login[] = [],
-  types = true,
-) {
-  const ending = new AbortController()
-  const { signal } = ending
-  const asked: DisplayQuestion[] = []
-  const plan = { transport: 'unix', host: null, port: 0, options: { pkipath: pki } }
-  const dialled: DisplayWire[] = []
-  const redial = async (tls: boolean | null): Promise<DisplayWire> => {
-    const place = dial(tls)
-    const wire = await dialFar(plan as never, place, { signal, asker, progress: () => {} })
-    const isPrivate = place.tls || place.meant === null
-    const display = { kind, wire, isPrivate, password }
-    dialled.push(display)
-    return display
-  }
-  const [browser, page] = duplexPair()
-  const read = (count: number) => take(page, count, AbortSignal.timeout(10_000))
-  const ends = { redial, browser, mayType: () => types, signal }
-  const opened = new Promise<Login | null>((resolve, reject) => {
-    redial(null)
-      .then((display) =>
-        relays[kind].first({
-          ...ends,
-          display,
-          opened: resolve,
-          ask: async (question) => {
-            asked.push(question)
-            const answer = answers.shift()
-            if (answer === undefined) throw new Error('nobody knows')
-            return answer
-          },
-        }),
-      )
-      .catch(reject)
-  })
-  opened.catch(() => undefined)
-  const stop = () => {
-    ending.abort()
-    for (const { wire } of dialled) wire.close()
-  }
-  const channel = async () => relays[kind].channel?.({ ...ends, display: await redial(null) })
-  return { page, read, opened, asked, stop, channel }
-}
-
-type Looking = ReturnType<typeof looking>
-
-/** Its screen, as a page learns of it that greets as noVNC does. */
-async function screenOf(look: Looking) {
-  const size = await enter(look)
-  look.stop()
-  return size
-}
-
-/** What it hears from now on, in hexadecimal. */
-function listen(page: Looking['page']): () => string {
-  const pieces: Buffer[] = []
-  page.on('data', (piece: Buffer) => pieces.push(piece))
-  return () => Buffer.concat(pieces).toString('hex')
-}
-
-async function enter({ page, read, opened }: Looking) {
-  await opened
-  await read(12)
-  page.write('RFB 003.008\n')
-  await read(2)
-  page.write(Buffer.of(1))
-  await read(4)
-  page.write(Buffer.of(1))
-  const size = await read(4)
-  return [size.readUInt16BE(0), size.readUInt16BE(2)]
-}
 
 describe.skipIf(inject('labSkipped') !== null)('QEMU’s displays', () => {
   let authority: FakeAuthority

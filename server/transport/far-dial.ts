@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream'
 import { Failure } from '../../lib/failure.ts'
 import type { ReachedDisplay } from '../../lib/libvirt/reach-display.ts'
+import type { Milliseconds } from '../../lib/units.ts'
 import { targetOf } from './ssh/dial-ssh.ts'
 import type { SshPool } from './ssh/ssh-pool.ts'
 import { dialTcp } from './tcp.ts'
@@ -49,8 +50,28 @@ async function dialHere(
   { signal, progress }: DialOptions,
   surrounds: Surrounds,
 ): Promise<Duplex> {
-  if ('path' in place) return (await dialUnix(place.path, signal)).stream
+  if ('path' in place) return dialSocket(place.path, signal, surrounds)
   return dialTcp(place.host, place.port, { signal, progress, surrounds })
+}
+
+const pause: Milliseconds = 50
+const mostPauses = 20
+
+/** QEMU lets one client wait at a socket of its VNC: who comes at the same time is sent away, and comes again. */
+async function dialSocket(
+  path: string,
+  signal: AbortSignal,
+  { clock }: Pick<Surrounds, 'clock'>,
+): Promise<Duplex> {
+  for (let pauses = 0; ; pauses += 1) {
+    try {
+      return (await dialUnix(path, signal)).stream
+    } catch (cause) {
+      const isBusy = cause instanceof Failure && cause.trouble === 'socket-busy'
+      if (!isBusy || pauses === mostPauses) throw cause
+      await clock.sleep(pause, signal)
+    }
+  }
 }
 
 async function dialThere(

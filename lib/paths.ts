@@ -8,6 +8,7 @@ type HelpKind =
   | 'param'
   | 'setup'
   | 'quirk'
+  | 'console'
   | 'trouble'
 
 /** A paragraph of the help: `trouble-tls-expired`, `param-keyfile`. */

@@ -32,7 +32,11 @@ export const ConsolePicker = ({
     aria-label="Console"
     className="flex min-h-11 flex-wrap items-center gap-1.5 border-b border-line px-4.5 py-1.5 max-desk:px-2.5"
   >
-    {alone && <h1 className="mr-2 truncate font-heavy">{domain.name}</h1>}
+    {alone && (
+      <span aria-hidden className="mr-2 truncate font-heavy">
+        {domain.name}
+      </span>
+    )}
     <Select
       aria-label="Which console"
       options={offered.map(({ key, label }) => ({ value: key, label }))}

@@ -3,9 +3,9 @@
 import '@xterm/xterm/css/xterm.css'
 import { type RefObject, useEffect, useEffectEvent, useRef, useState } from 'react'
 import type { ConsoleLink } from '@/lib/client/console-link.ts'
+import type { Screens } from '@/lib/client/screens.ts'
 import { SeenLog } from '@/lib/client/seen-log.ts'
 import { drawnOn, noteOn, type OpenTerminal, openTerminal } from './text-terminal.ts'
-import type { Screens } from './use-console.ts'
 
 export interface TextControl extends OpenTerminal {
   log: SeenLog

@@ -1,12 +1,12 @@
 import type { FitAddon } from '@xterm/addon-fit'
 import type { SearchAddon } from '@xterm/addon-search'
 import type { Terminal } from '@xterm/xterm'
+import type { ConsoleScreen } from '@/lib/client/screens.ts'
 import type { Bytes } from '@/lib/units.ts'
 import { watchTheme } from '@/components/ui/watch-theme.ts'
 import { writeClipboard } from '@/components/ui/write-clipboard.ts'
 import { boundRepeats, writeInPieces } from './bound-terminal.ts'
 import { withStyleNonce } from './style-nonce.ts'
-import type { ConsoleScreen } from './use-console.ts'
 
 /** Lines that can be scrolled back to. */
 const scrollback = 10_000

@@ -1,10 +1,11 @@
 'use client'
 
 import { useEffect, useEffectEvent, useMemo, useState } from 'react'
+import { comesBack, pauseBefore } from '@/lib/client/coming-back.ts'
 import { ConsoleLink } from '@/lib/client/console-link.ts'
+import { Screens } from '@/lib/client/screens.ts'
 import type { ConsoleChoice, DisplaySecret, Present } from '@/lib/contract/consoles.ts'
 import type { ApiError } from '@/lib/contract/errors.ts'
-import type { Bytes } from '@/lib/units.ts'
 import { useApi } from '@/components/data/services.ts'
 
 export type ConsoleState =
@@ -26,12 +27,6 @@ export interface DisplayLogin {
   password: string
 }
 
-/** Whoever draws the console's bytes. */
-export interface ConsoleScreen {
-  bytes(bytes: ArrayBuffer): void
-  ended(): void
-}
-
 export interface ConsoleAsked {
   connection: string
   uuid: string
@@ -47,9 +42,6 @@ const dial = (path: string, protocols: string[]) => {
 
 /** For the server's own words, ms. */
 const grace = 500
-
-/** Waits between tries to come back, ms: a guest that restarts is away for a moment. */
-const pauses = [500, 1_000, 2_000, 5_000, 10_000]
 
 /**
  * One console, opened while this is there and `on`, and opened again when it ends in peace or is lost. A refusal is
@@ -103,13 +95,10 @@ export function useConsole({ connection, uuid, choice, watches }: ConsoleAsked, 
   const lost = state.phase === 'ended' && comesBack(state.error)
   useEffect(() => {
     if (!(on && lost)) return
-    const timer = setTimeout(
-      () => {
-        setTries((before) => before + 1)
-        setAttempt((before) => before + 1)
-      },
-      pauses[Math.min(tries, pauses.length - 1)],
-    )
+    const timer = setTimeout(() => {
+      setTries((before) => before + 1)
+      setAttempt((before) => before + 1)
+    }, pauseBefore(tries))
     return () => clearTimeout(timer)
   }, [on, lost, tries])
 
@@ -145,49 +134,5 @@ export function useConsole({ connection, uuid, choice, watches }: ConsoleAsked, 
         setState((before) => (before === state ? { phase: 'ended', error } : before))
       }, grace)
     },
-  }
-}
-
-/** What ends by itself may begin again; what was refused stays so until somebody acts. */
-const comesBack = (error: ApiError | null): boolean =>
-  error === null ||
-  ['host.lost', 'host.unreachable', 'host.silent', 'object.missing', 'server.unreachable'].includes(
-    error.code,
-  )
-
-/** Kept at most until a screen is there to draw them. */
-const mostEarly: Bytes = 4 * 1024 * 1024
-
-/** Hands bytes to whichever screen is drawn now, and keeps those that come before it is. */
-export class Screens {
-  #screen: ConsoleScreen | null = null
-  #early: ArrayBuffer[] = []
-  #waiting: Bytes = 0
-
-  show(screen: ConsoleScreen): () => void {
-    this.#screen = screen
-    for (const bytes of this.#early) screen.bytes(bytes)
-    this.#forget()
-    return () => {
-      if (this.#screen === screen) this.#screen = null
-    }
-  }
-
-  bytes(bytes: ArrayBuffer): void {
-    if (this.#screen !== null) this.#screen.bytes(bytes)
-    else if (this.#waiting < mostEarly) {
-      this.#waiting += bytes.byteLength
-      this.#early.push(bytes)
-    }
-  }
-
-  ended(): void {
-    this.#forget()
-    this.#screen?.ended()
-  }
-
-  #forget(): void {
-    this.#early = []
-    this.#waiting = 0
   }
 }

@@ -4,7 +4,7 @@ import type RFB from '@novnc/novnc'
 import { type RefObject, useEffect, useEffectEvent, useRef } from 'react'
 import { ByteChannel } from '@/lib/client/byte-channel.ts'
 import type { ConsoleLink } from '@/lib/client/console-link.ts'
-import type { Screens } from './use-console.ts'
+import type { Screens } from '@/lib/client/screens.ts'
 
 /** How the guest's picture and this page's room for it are brought together. */
 export const fits = ['fit', 'exact', 'resize'] as const

@@ -1,9 +1,11 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Page } from '@playwright/test'
 import { type LabDaemon, startDaemon } from '../lab/daemon.ts'
-import { linuxFiles, linuxGuestXml, prompt, screen, vncOn } from '../lab/linux-guest.ts'
+import { linuxFiles, linuxGuestXml, screen, vncOn } from '../lab/linux-guest.ts'
 import { whyNoLab } from '../lab/possible.ts'
+import { answers, coloursOf, consoleOf, terminal } from './console-page.ts'
+import { findings } from './findings.ts'
 import { expect, test } from './fixtures.ts'
 
 const reason = whyNoLab()
@@ -28,36 +30,9 @@ async function runLinux(name: string, display = onSocket(name)): Promise<string>
   return (await daemon.virsh('domuuid', name)).trim()
 }
 
-const consoleOf = (connection: string, uuid: string, which = '') =>
-  `/connections/${connection}/domains/${uuid}/console${which && `?console=${which}`}`
-
 /** The same with a SPICE display, which asks for a password that only its definition has. */
 const spiceOnSocket = (name: string) =>
   `<graphics type='spice' passwd='hidden'><listen type='socket' socket='${path.join(daemon.folder, `${name}.spice`)}'/></graphics>`
-
-/** How many colours the guest's screen has: none is drawn, or a whole text is. */
-const coloursOf = (page: Page, kind = 'vnc'): Promise<number> =>
-  page.locator(`[data-console=${kind}] canvas`).evaluate((canvas: HTMLCanvasElement) => {
-    const { width, height } = canvas
-    if (width * height === 0) return 0
-    const pixels = canvas.getContext('2d')?.getImageData(0, 0, width, height).data ?? []
-    const colours = new Set<number>()
-    for (let at = 0; at < pixels.length; at += 4) {
-      colours.add(((pixels[at] ?? 0) << 16) | ((pixels[at + 1] ?? 0) << 8) | (pixels[at + 2] ?? 0))
-    }
-    return colours.size
-  })
-
-const terminal = (page: Page) => page.locator('[data-console=text] .xterm-rows')
-
-/** A guest keeps nothing of what it said to nobody: asked again, its shell shows its prompt. */
-async function answers(page: Page) {
-  await page.locator('[data-console=text] textarea').focus()
-  await expect(async () => {
-    await page.keyboard.press('Enter')
-    await expect(terminal(page)).toContainText(prompt.trim(), { timeout: 1_000 })
-  }).toPass({ timeout: 30_000 })
-}
 
 async function typeText(page: Page, text: string, keyboard = 'English (US)') {
   await page.getByRole('button', { name: 'Type a text' }).click()
@@ -67,13 +42,44 @@ async function typeText(page: Page, text: string, keyboard = 'English (US)') {
   await dialog.getByRole('button', { name: 'Type it' }).click()
 }
 
-test('the shell on the serial port answers in the page', async ({ page, api }) => {
+test('the shell on the serial port answers in the page, and reaches nothing else there', async ({
+  page,
+  api,
+}) => {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
   const connection = await api.open(daemon.uri('qemu', '/system'))
   const uuid = await runLinux('brook')
   await page.goto(consoleOf(connection, uuid, 'text-serial0'))
   await answers(page)
   await page.keyboard.type('echo $((6*7))-yes\n')
   await expect(terminal(page)).toContainText('42-yes')
+
+  await page.evaluate(() => navigator.clipboard.writeText('of the person'))
+  const title = await page.title()
+  const spells = String.raw`\033]0;owned\007\033]52;c;b3duZWQ=\007\033]8;;http://owned.example/\007Press-me\033]8;;\007\007`
+  await page.keyboard.insertText(`printf '${spells} not-done' | sed s/not-/all-/`)
+  await page.keyboard.press('Enter')
+  await expect(terminal(page)).toContainText('all-done')
+  page.on('dialog', (dialog) => expect(dialog.message(), 'a guest asks nothing').toBe(''))
+  await terminal(page).getByText('Press-me').last().click({ force: true })
+  expect(page.context().pages()).toHaveLength(1)
+  expect(await page.title()).toBe(title)
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('of the person')
+
+  await page.locator('[data-console=text] textarea').focus()
+  await page.evaluate(() => navigator.clipboard.writeText('echo Pasted-"here"'))
+  await page.keyboard.press('Control+Shift+v')
+  await page.keyboard.press('Enter')
+  await expect(terminal(page)).toContainText('Pasted-here')
+  await page.getByRole('button', { name: 'Send', exact: true }).click()
+  await page.getByRole('menuitem', { name: 'The size of this terminal' }).click()
+  await page.keyboard.type('stty size\n')
+  await expect(terminal(page)).toContainText(/stty size\s*[1-9]\d* [1-9]\d*/)
+  const download = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Save what was shown' }).click()
+  const saved = readFileSync(await (await download).path(), 'utf8')
+  expect(saved).toContain('\nPasted-here\n')
+  expect(saved).not.toContain('\x1b')
 })
 
 test('the boot is seen on the display, and what is typed there reaches the guest', async ({
@@ -121,4 +127,31 @@ test('a SPICE display is seen in the page, and keys reach the guest', async ({ p
   await page.locator('[data-console=spice] canvas').click()
   await page.keyboard.type('poweroff -f\n', { delay: 30 })
   await expect(page.getByText('It is off')).toBeVisible()
+})
+
+test('axe finds nothing on consoles: a screen, a text, one out of reach, one that is off, a window', async ({
+  page,
+  api,
+}) => {
+  const connection = await api.open(daemon.uri('qemu', '/system'))
+  const hidden = `<graphics type='spice'><listen type='none'/></graphics>`
+  const uuid = await runLinux('mere', onSocket('mere') + hidden)
+  await page.goto(consoleOf(connection, uuid))
+  await expect.poll(() => coloursOf(page), { timeout: 30_000 }).toBeGreaterThan(1)
+  expect(await findings(page), 'screen').toEqual([])
+  for (const button of ['Type a text', 'Clipboard']) {
+    await page.getByRole('button', { name: button }).click()
+    await expect(page.getByRole('dialog')).toBeVisible()
+    expect(await findings(page), button).toEqual([])
+    await page.keyboard.press('Escape')
+  }
+  await page.goto(consoleOf(connection, uuid, 'display-1'))
+  await expect(page.getByText('Out of reach from here')).toBeVisible()
+  expect(await findings(page), 'out of reach').toEqual([])
+  await page.goto(`/console/${connection}/${uuid}?console=text-serial0`)
+  await answers(page)
+  expect(await findings(page), 'text, in a window').toEqual([])
+  await daemon.virsh('destroy', 'mere')
+  await expect(page.getByText('It is off')).toBeVisible()
+  expect(await findings(page), 'off').toEqual([])
 })

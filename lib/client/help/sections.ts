@@ -1,3 +1,4 @@
+import { consoleEntries } from './consoles.ts'
 import { entry, type HelpEntry, type HelpSection } from './entry.ts'
 import { formEntries, meaningOf } from './forms.ts'
 import { setupEntries } from './setup.ts'
@@ -75,6 +76,12 @@ export const helpSections = (): HelpSection[] => [
     title: 'What is refused, and why',
     says: 'Where libvirt does something harmful with a URI, it is refused here.',
     entries: quirkEntries(),
+  },
+  {
+    anchor: 'section-consoles',
+    title: 'Consoles',
+    says: 'Screens and terminals of machines: what the buttons over them do, and what does not pass.',
+    entries: consoleEntries(),
   },
   ...troubleSections(),
 ]

@@ -1,4 +1,5 @@
 import { MachineConsole } from '@/components/console/machine-console.tsx'
+import { WindowTitle } from '@/components/console/window-title.tsx'
 
 export default async function ConsoleWindow({
   params,
@@ -8,6 +9,7 @@ export default async function ConsoleWindow({
   const { connection, domain } = await params
   return (
     <main className="flex h-dvh flex-col bg-bg">
+      <WindowTitle connection={connection} uuid={domain} />
       <MachineConsole alone connection={connection} uuid={domain} />
     </main>
   )

@@ -12,6 +12,7 @@ import { lacksOf } from '@/components/data/use-change.ts'
 import { useConnection } from '@/components/data/use-connections.ts'
 import { useDomain } from '@/components/data/use-domains.ts'
 import { useMay } from '@/components/data/use-may.ts'
+import { RunsElsewhere } from '@/components/shell/runs-elsewhere.tsx'
 import { useParam } from '@/components/shell/use-param.ts'
 import { Button } from '@/components/ui/button.tsx'
 import { EmptyState } from '@/components/ui/empty-state.tsx'
@@ -32,6 +33,8 @@ export function MachineConsole({
 }) {
   const row = useConnection(connection)
   const domain = useDomain(connection, uuid)
+  // in a page of the machine, its frame says what is gone
+  if (row && domain === null) return <Gone connection={connection} uuid={uuid} />
   if (!row || !domain) return null
   if (!isActive(domain.state)) return <Off connection={connection} domain={domain} />
   if (row.state.phase !== 'open') {
@@ -50,6 +53,16 @@ export function MachineConsole({
   return <Running key={domain.id} connection={connection} domain={domain} alone={alone} />
 }
 
+const Gone = (machine: { connection: string; uuid: string }) => (
+  <EmptyState
+    icon={MonitorOff}
+    title="This machine is gone"
+    says="Its host knows it no more: it was removed, or has moved to another."
+  >
+    <RunsElsewhere {...machine} />
+  </EmptyState>
+)
+
 function Off({ connection, domain }: { connection: string; domain: DomainRow }) {
   const { asked, whyNot, run } = useAction(connection, domain.uuid)
   if (asked === 'start') return <Waiting says="Waiting for the guest" />
@@ -58,6 +71,7 @@ function Off({ connection, domain }: { connection: string; domain: DomainRow }) 
       <Button tone="main" icon={Play} whyNot={whyNot('start')} onClick={() => void run('start')}>
         Run
       </Button>
+      <RunsElsewhere connection={connection} uuid={domain.uuid} />
     </EmptyState>
   )
 }

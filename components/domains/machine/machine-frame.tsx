@@ -46,7 +46,7 @@ function Framed({ connection, uuid, children }: FrameProps) {
 
   if (row === null) return <ConnectionGone />
   if (row === undefined) return <FrameSkeleton />
-  if (domain === null) return <MachineGone connection={row} last={last} />
+  if (domain === null) return <MachineGone connection={row} uuid={uuid} last={last} />
   const trail = [{ label: connectionName(row), href: paths.connection(connection) }]
   if (domain === undefined) {
     return (

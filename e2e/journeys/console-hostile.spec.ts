@@ -142,6 +142,8 @@ test('a display that misbehaves is drawn on or ended with a sentence, and the pa
   browser,
   server,
 }) => {
+  // as many displays as there are ways, one after the other
+  test.slow()
   const connection = await api.open(daemon.uri('qemu', '/system'))
   const display = await startHostileDisplay(socket)
   await page.goto(consoleOf(connection, uuid))

@@ -15,18 +15,3 @@ export function boundRepeats(terminal: Pick<Terminal, 'parser' | 'rows' | 'cols'
     })
   }
 }
-
-/** Between two of them a terminal looks at the clock, and lets the page do something else. */
-const piece = 4 * 1024
-
-/** Writes in pieces; `done` when all of it is drawn. */
-export function writeInPieces(
-  terminal: Pick<Terminal, 'write'>,
-  bytes: Uint8Array,
-  done: () => void,
-): void {
-  for (let at = 0; at < bytes.length; at += piece) {
-    const isLast = at + piece >= bytes.length
-    terminal.write(bytes.subarray(at, at + piece), isLast ? done : undefined)
-  }
-}

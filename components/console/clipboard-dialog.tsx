@@ -41,7 +41,7 @@ export function ClipboardDialog({
           whyNot={whyNoClipboard()}
           help={
             whyNoClipboard() ??
-            'Whatever you copy anywhere is given to the guest when you come to this page, and what is copied there becomes yours. Every program in the guest can read it, and so can others who look at this display. It stays so in this browser, for all machines of this connection.'
+            'Whatever you copy anywhere is given to the guest when you come to this page, and what is copied there becomes yours. Every program in the guest can read it. It stays so in this browser, for all machines of this connection.'
           }
         />
         {problem !== null && <Problem says={problem} />}

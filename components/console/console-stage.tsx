@@ -63,7 +63,10 @@ export function ConsoleStage(props: PickerProps & { watches: boolean }) {
         <WhoIsHere people={people} you={you} watches={watches} link={link} />
         <FullScreen of={stage} />
       </ConsolePicker>
-      <div ref={stage} className="relative grid min-h-60 flex-1 overflow-hidden bg-panel">
+      <div
+        ref={stage}
+        className="relative grid min-h-60 flex-1 grid-cols-[minmax(0,1fr)] grid-rows-[minmax(0,1fr)] overflow-hidden bg-panel"
+      >
         {link !== null && state.phase !== 'ended' && chosen.kind === 'vnc' && (
           <VncScreen
             {...shown}

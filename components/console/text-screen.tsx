@@ -3,9 +3,10 @@
 import '@xterm/xterm/css/xterm.css'
 import { type RefObject, useEffect, useEffectEvent, useRef, useState } from 'react'
 import type { ConsoleLink } from '@/lib/client/console-link.ts'
+import { drawnOn, noteOn } from '@/lib/client/drawn-on.ts'
 import type { Screens } from '@/lib/client/screens.ts'
 import { SeenLog } from '@/lib/client/seen-log.ts'
-import { drawnOn, noteOn, type OpenTerminal, openTerminal } from './text-terminal.ts'
+import { type OpenTerminal, openTerminal } from './text-terminal.ts'
 
 export interface TextControl extends OpenTerminal {
   log: SeenLog
@@ -62,7 +63,7 @@ export function TextScreen({
     const { terminal } = open
     if (shown.current) {
       const says = `Opened again at ${clock()}`
-      noteOn(terminal, says)
+      noteOn(terminal, says, true)
       log.note(says)
     }
     shown.current = true

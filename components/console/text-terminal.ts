@@ -1,17 +1,13 @@
 import type { FitAddon } from '@xterm/addon-fit'
 import type { SearchAddon } from '@xterm/addon-search'
 import type { Terminal } from '@xterm/xterm'
-import type { ConsoleScreen } from '@/lib/client/screens.ts'
-import type { Bytes } from '@/lib/units.ts'
 import { watchTheme } from '@/components/ui/watch-theme.ts'
 import { writeClipboard } from '@/components/ui/write-clipboard.ts'
-import { boundRepeats, writeInPieces } from './bound-terminal.ts'
+import { boundRepeats } from './bound-terminal.ts'
 import { withStyleNonce } from './style-nonce.ts'
 
 /** Lines that can be scrolled back to. */
 const scrollback = 10_000
-/** Unwritten at most; a guest that floods loses the rest. The terminal takes some 10 MB a second. */
-const mostPending: Bytes = 4 * 1024 * 1024
 /** Of a text to its background, whatever colours a guest chooses (WCAG 2.1, 1.4.3). */
 const contrast = 4.5
 
@@ -91,39 +87,4 @@ export function copyMarked(terminal: Terminal): void {
   const marked = terminal.getSelection()
   if (marked === '') return
   void writeClipboard(marked).finally(() => terminal.focus())
-}
-
-/** A terminal as it is before anything was written: colours, modes and screen, while what was shown stays (DECSTR). */
-const afresh = '\x1b[?1049l\x1b[!p\x1b[0m'
-
-/** A line of the page's own between what the guest wrote. */
-export const noteOn = (terminal: Terminal, says: string): void =>
-  terminal.write(`${afresh}\r\n\x1b[7m ${says} \x1b[0m\r\n`)
-
-/** Writes at the pace the terminal draws. What is too much for that is left out, and a line says so. */
-export function drawnOn(terminal: Terminal): ConsoleScreen {
-  let pending = 0
-  let left = 0
-  const tellLeft = () => {
-    if (left === 0) return
-    noteOn(terminal, `${left.toLocaleString('en')} bytes came too fast to be drawn`)
-    left = 0
-  }
-  return {
-    bytes: (bytes: ArrayBuffer) => {
-      if (bytes.byteLength === 0) return
-      if (pending > mostPending) {
-        left += bytes.byteLength
-        return
-      }
-      tellLeft()
-      pending += bytes.byteLength
-      writeInPieces(terminal, new Uint8Array(bytes), () => {
-        pending -= bytes.byteLength
-        // nothing more may come for long
-        if (pending === 0) tellLeft()
-      })
-    },
-    ended: () => undefined,
-  }
 }

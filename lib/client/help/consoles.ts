@@ -23,10 +23,10 @@ export const consoleEntries = (): HelpEntry[] => [
   entry({
     anchor: 'console-keys',
     name: 'Keys that a browser keeps',
-    says: 'Ctrl+W, Alt+Tab and some others never reach a page. “Send keys” has them, and Ctrl+Alt+F1 to F12. In full screen, Chrome, Edge and their kin give away all but one: hold Escape to leave, or press the button in the corner.',
+    says: 'Alt+Tab, Ctrl+W and some others never reach a page. “Send keys” has what systems ask for: Ctrl+Alt+Del, Alt+Tab, Ctrl+Alt+F1 to F12 and more. In full screen, Chrome, Edge and their kin give nearly all of them away; hold Escape to leave it, or press the button in the corner.',
     facts: facts({
       Touch:
-        'A finger is the pointer, two fingers scroll and zoom. Below the screen is a row of keys.',
+        'A finger is the pointer; two that tap are its right button, two that move its wheel. Below the screen is a row of keys.',
       'A pointer that drifts':
         'The guest has a mouse and no tablet. Add a USB tablet on the Hardware page.',
     }),

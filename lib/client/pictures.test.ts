@@ -40,9 +40,17 @@ async function drawAll() {
   await clock.advance(0)
 }
 
-test('a screen is shown at once, and again some time after it came', async () => {
+/** Looks at screens of a connection; returns what ends it. */
+function look(names: readonly string[], connection = 'here', told = quiet) {
+  const leaves = names.map((name) => pictures.look(screen(name, connection), told))
+  return () => {
+    for (const leave of leaves) leave()
+  }
+}
+
+test('a screen is asked for once it is looked at, and again some time after it came', async () => {
   let told = 0
-  pictures.look(screen('mill'), () => {
+  look(['mill'], 'here', () => {
     told += 1
   })
   expect(names()).toEqual(['mill'])
@@ -51,10 +59,12 @@ test('a screen is shown at once, and again some time after it came', async () =>
   await drawAll()
   expect(told).toBe(1)
   expect(pictures.of(screen('mill')).shown?.picture.size).toBe(3)
+  await clock.advance(60_000)
+  expect(names()).toEqual(['mill'])
 })
 
 test('a slow host rests for longer than it took', async () => {
-  pictures.look(screen('mill'), quiet)
+  look(['mill'])
   await clock.advance(4_000)
   await drawAll()
   await clock.advance(11_000)
@@ -64,8 +74,8 @@ test('a slow host rests for longer than it took', async () => {
 })
 
 test('four at once of a connection; another one has four of its own', async () => {
-  for (const name of ['a', 'b', 'c', 'd', 'e', 'f']) pictures.look(screen(name), quiet)
-  pictures.look(screen('x', 'there'), quiet)
+  look(['a', 'b', 'c', 'd', 'e', 'f'])
+  look(['x'], 'there')
   expect(names()).toEqual(['a', 'b', 'c', 'd', 'x'])
   asked[0]?.draw()
   await clock.advance(0)
@@ -73,7 +83,7 @@ test('four at once of a connection; another one has four of its own', async () =
 })
 
 test('each has its turn, those that waited longest first', async () => {
-  for (const name of ['a', 'b', 'c', 'd', 'e']) pictures.look(screen(name), quiet)
+  look(['a', 'b', 'c', 'd', 'e'])
   await drawAll()
   expect(names()).toEqual(['e'])
   await clock.advance(1_000)
@@ -82,8 +92,24 @@ test('each has its turn, those that waited longest first', async () => {
   expect(names()).toEqual(['a', 'b', 'c', 'd'])
 })
 
+test('a place is free at once when its screen is left, even where its answer never ends', async () => {
+  pictures = new Pictures({
+    clock,
+    take: (wanted, signal) => {
+      asked.push({ screen: wanted, signal, draw: quiet, refuse: quiet })
+      return new Promise(() => undefined)
+    },
+  })
+  pictures.setAwake(true)
+  const leave = look(['a', 'b', 'c', 'd'])
+  look(['e'])
+  expect(names()).toEqual(['a', 'b', 'c', 'd'])
+  leave()
+  expect(names()).toEqual(['a', 'b', 'c', 'd', 'e'])
+})
+
 test('nobody asks while the page is hidden, and what was asked is called off', async () => {
-  pictures.look(screen('mill'), quiet)
+  look(['mill'])
   pictures.setAwake(false)
   expect(asked[0]?.signal.aborted).toBe(true)
   await clock.advance(60_000)
@@ -94,20 +120,20 @@ test('nobody asks while the page is hidden, and what was asked is called off', a
 })
 
 test('a screen that is left is asked for no more, and its last picture stays for whoever comes back', async () => {
-  const leave = pictures.look(screen('mill'), quiet)
+  const leave = look(['mill'])
   await drawAll()
   leave()
   await clock.advance(60_000)
   expect(names()).toEqual([])
   expect(pictures.of(screen('mill')).shown).not.toBeNull()
   expect(clock.sleeping).toBe(0)
-  pictures.look(screen('mill'), quiet)
+  look(['mill'])
   expect(names()).toEqual(['mill'])
 })
 
 test('not all that was ever looked at is kept', async () => {
   for (let n = 0; n < 100; n++) {
-    const leave = pictures.look(screen(`m${n}`), quiet)
+    const leave = look([`m${n}`])
     await drawAll()
     leave()
   }
@@ -116,7 +142,7 @@ test('not all that was ever looked at is kept', async () => {
 })
 
 test('the last picture stays when the next does not come, and the reason is told', async () => {
-  pictures.look(screen('mill'), quiet)
+  look(['mill'])
   await drawAll()
   await clock.advance(5_000)
   asked.splice(0)[0]?.refuse(failed('host.lost'))
@@ -132,7 +158,7 @@ test('the last picture stays when the next does not come, and the reason is told
 })
 
 test('a machine that has no screen is asked rarely', async () => {
-  pictures.look(screen('mill'), quiet)
+  look(['mill'])
   asked.splice(0)[0]?.refuse(failed('host.unsupported'))
   await clock.advance(59_000)
   expect(names()).toEqual([])
@@ -141,7 +167,7 @@ test('a machine that has no screen is asked rarely', async () => {
 })
 
 test('a server that is busy is asked again, and nothing is said', async () => {
-  pictures.look(screen('mill'), quiet)
+  look(['mill'])
   asked.splice(0)[0]?.refuse(failed('server.busy'))
   await clock.advance(5_000)
   expect(names()).toEqual(['mill'])
@@ -149,8 +175,9 @@ test('a server that is busy is asked again, and nothing is said', async () => {
 })
 
 test('a machine that was started again has another screen', async () => {
-  pictures.look(screen('mill'), quiet)
+  look(['mill'])
   await drawAll()
+  expect(pictures.of(screen('mill')).shown).not.toBeNull()
   expect(pictures.of({ ...screen('mill'), life: 2 }).shown).toBeNull()
 })
 

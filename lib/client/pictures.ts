@@ -105,17 +105,25 @@ export class Pictures {
 
   setAwake(awake: boolean): void {
     this.#awake = awake
-    if (!awake) for (const { asking } of this.#entries.values()) asking?.abort()
+    if (!awake) for (const entry of this.#entries.values()) this.#callOff(entry)
     this.#pump()
   }
 
   #leave(key: string, entry: Entry): void {
-    entry.asking?.abort()
+    this.#callOff(entry)
     this.#entries.delete(key)
-    if (entry.state.shown === null) return
-    this.#entries.set(key, entry)
-    const unseen = [...this.#entries].filter(([, { lookers }]) => lookers.size === 0)
-    for (const [oldest] of unseen.slice(0, -keptUnseen)) this.#entries.delete(oldest)
+    if (entry.state.shown !== null) {
+      this.#entries.set(key, entry)
+      const unseen = [...this.#entries].filter(([, { lookers }]) => lookers.size === 0)
+      for (const [oldest] of unseen.slice(0, -keptUnseen)) this.#entries.delete(oldest)
+    }
+    this.#pump()
+  }
+
+  /** Frees its place at once, whenever its answer ends. */
+  #callOff(entry: Entry): void {
+    entry.asking?.abort()
+    entry.asking = null
   }
 
   /** Asks for what is due, and comes back when the next is. */
@@ -158,13 +166,12 @@ export class Pictures {
     const asking = new AbortController()
     entry.asking = asking
     const next = await this.#answer(entry, asking.signal)
+    if (asking.signal.aborted) return
     entry.asking = null
-    if (!asking.signal.aborted) {
-      const now = this.#clock.now()
-      entry.state = next
-      entry.due = now + restAfter(next, now - began)
-      for (const told of entry.lookers) told()
-    }
+    const now = this.#clock.now()
+    entry.state = next
+    entry.due = now + restAfter(next, now - began)
+    for (const told of entry.lookers) told()
     this.#pump()
   }
 

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http'
+import { setImmediate } from 'node:timers/promises'
 import { z } from 'zod'
 import { type Clock, systemClock } from '../../lib/clock.ts'
 import type { Person } from '../../lib/contract/people.ts'
@@ -44,6 +45,10 @@ export function openScreenshots(
     if (screenshot === null) throw new Failure('host.unsupported')
     const gone = new AbortController()
     response.once('close', () => gone.abort())
+    // one that has asked and gone, scrolling past a wall, has been heard to go by the turn after the next
+    await setImmediate()
+    await setImmediate()
+    if (response.socket === null || response.socket.readableEnded) return
     const png = await shared.take(`${of.connection}/${of.domain}`, gone.signal, async (signal) => {
       const { mime, bytes } = await screenshot(of.domain, signal)
       return mime === 'image/png' ? bytes : ppmToPng(bytes)

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { readdir, readFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import path from 'node:path'
@@ -349,6 +350,23 @@ describe('the picture of a machine', () => {
     expect(answer.status).toBe(200)
     expect(answer.headers['content-type']).toBe('image/png')
     expect(answer.body).toContain('PNG')
+  })
+
+  test('is not drawn for somebody who has asked and gone', async () => {
+    const drawn: string[] = []
+    const screenshot = async (uuid: string) => {
+      drawn.push(uuid)
+      return { mime: 'image/png', bytes: Buffer.from('png') }
+    }
+    Object.assign(server.driver.domains, { screenshot })
+    const cookie = await administrator()
+    const other = paths.screenshot(here, fakeUuid(2))
+    const gone = connect(server.port, '127.0.0.1')
+    gone.resume()
+    gone.end(`GET ${other} HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: oirase=${cookie}\r\n\r\n`)
+    await once(gone, 'close')
+    await server.ask('GET', target, { cookie })
+    expect(drawn).toEqual([fakeUuid(1)])
   })
 
   test('of something that is no picture is refused', async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { wallLayout } from './wall-layout.ts'
 
-const sizes = { least: 200, padding: 6, caption: 60 }
+const sizes = { least: 200, edge: 12, padding: 6, caption: 60 }
 
 test.each([
   [360, 1],

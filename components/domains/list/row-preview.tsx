@@ -23,10 +23,19 @@ export function RowPreview({
   const row = shown === null ? undefined : rowOf(shown.key)
   if (shown === null || row === undefined || !isActive(row.domain.state)) return null
   if (lacksOf(row.connection.row).includes('screenshot')) return null
-  return <Preview key={row.key} at={shown} row={row} />
+  return <Preview key={row.key} at={shown} row={row} selected={row.key === active} />
 }
 
-function Preview({ at, row: { connection, domain } }: { at: PreviewedRow; row: Listed }) {
+function Preview({
+  at,
+  row: { connection, domain },
+  selected,
+}: {
+  at: PreviewedRow
+  row: Listed
+  /** The keys are for this row. */
+  selected: boolean
+}) {
   const card = useRef<HTMLDivElement>(null)
   useEffect(() => {
     const element = card.current
@@ -50,9 +59,7 @@ function Preview({ at, row: { connection, domain } }: { at: PreviewedRow; row: L
       <p className="mt-1.5 truncate font-strong text-text">
         <bdi>{domain.name}</bdi>
       </p>
-      <p>
-        Double click or <Kbd>C</Kbd> opens the console
-      </p>
+      <p>{selected ? <Kbd>C</Kbd> : 'A double click'} opens its console</p>
     </div>
   )
 }

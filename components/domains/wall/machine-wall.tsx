@@ -33,7 +33,7 @@ const which = [
 const countWords = (shown: number, off: number): string =>
   off === 0
     ? `${formatCount(shown)} shown`
-    : `${formatCount(shown)} running shown, ${formatCount(off)} off left out`
+    : `${formatCount(shown)} shown, ${formatCount(off)} off left out`
 
 /** The screens of machines, live: those that run, or all of them. */
 export function MachineWall({

@@ -6,8 +6,8 @@ import { type WallLayout, wallLayout } from '@/lib/client/wall-layout.ts'
 import { useVirtualRows } from '@/components/ui/use-virtual-rows.ts'
 import { cardSizes, WallCard } from './wall-card.tsx'
 
-/** The least width of a card, px: on a phone two stand side by side. */
-const leastWidth = (room: number) => (room < 720 ? 150 : 232)
+/** Px. On a phone two cards stand side by side; the edge is that of the bar above. */
+const sizesIn = (room: number) => (room < 720 ? { least: 150, edge: 10 } : { least: 232, edge: 18 })
 
 /** How the cards stand in the width there is; null until that is known. */
 function useLayout(scroller: RefObject<HTMLElement | null>): WallLayout | null {
@@ -17,7 +17,7 @@ function useLayout(scroller: RefObject<HTMLElement | null>): WallLayout | null {
     if (element === null) return
     const measure = () => {
       const room = element.clientWidth
-      setLayout(wallLayout(room, { ...cardSizes, least: leastWidth(room) }))
+      setLayout(wallLayout(room, { ...cardSizes, ...sizesIn(room) }))
     }
     measure()
     const sizes = new ResizeObserver(measure)

@@ -8,7 +8,7 @@ export const WallSkeleton = () => (
     role="status"
     aria-label="Loading"
     aria-busy="true"
-    className="grid grid-cols-[repeat(auto-fill,minmax(9.5rem,1fr))] gap-3 overflow-hidden border-t border-line p-3 desk:grid-cols-[repeat(auto-fill,minmax(14.5rem,1fr))]"
+    className="grid grid-cols-[repeat(auto-fill,minmax(9.5rem,1fr))] gap-3 overflow-hidden border-t border-line px-2.5 py-3 desk:px-4.5 desk:grid-cols-[repeat(auto-fill,minmax(14.5rem,1fr))]"
   >
     {cards.map((card) => (
       <div key={card} className="surface grid gap-2 p-1.5">

@@ -54,7 +54,9 @@ export function ConsoleStage(props: PickerProps & { watches: boolean }) {
             name={domain.name}
           />
         )}
-        {chosen.kind === 'spice' && <SpiceTools control={spice} mayType={mayType} />}
+        {chosen.kind === 'spice' && (
+          <SpiceTools control={spice} mayType={mayType} clipboard={clipboard} />
+        )}
         {chosen.kind === 'text' && (
           <TextTools control={text} {...{ connection, domain, chosen, mayType }} />
         )}
@@ -93,6 +95,7 @@ export function ConsoleStage(props: PickerProps & { watches: boolean }) {
             key={`${state.id} ${mayType}`}
             id={state.id}
             control={spice}
+            shares={clipboard.shared && mayType}
             onLost={() => giveUp('A channel of its SPICE display has ended.')}
           />
         )}

@@ -2,6 +2,7 @@
 
 import { type RefObject, useEffectEvent, useId, useLayoutEffect } from 'react'
 import type { SpiceMainConn } from 'spice-client'
+import { guardClipboard } from '@/lib/client/spice-clipboard.ts'
 import { paths } from '@/lib/paths.ts'
 
 const addressOf = (id: string): string => {
@@ -16,15 +17,19 @@ const addressOf = (id: string): string => {
 export function SpiceScreen({
   id,
   control,
+  shares,
   onLost,
 }: {
   id: string
   control: RefObject<SpiceMainConn | null>
+  /** Whether the clipboards of guest and person are one. */
+  shares: boolean
   onLost: () => void
 }) {
   // the library looks its place up by a name, and writes that into selectors
   const screen = `spice${useId().replaceAll(/\W/g, '')}`
   const lost = useEffectEvent(onLost)
+  const sharesNow = useEffectEvent(() => shares)
 
   // a layout effect, for it ends while its place is still in the page: the library takes its canvas out of that
   useLayoutEffect(() => {
@@ -41,6 +46,8 @@ export function SpiceScreen({
         },
         onsuccess: () => undefined,
       })
+      const readText = () => navigator.clipboard.readText()
+      guardClipboard(spice, () => sharesNow(), readText)
       control.current = spice
     })
     return () => {

@@ -1,25 +1,45 @@
 'use client'
 
-import { Keyboard } from 'lucide-react'
+import { ClipboardList, Keyboard } from 'lucide-react'
 import type { RefObject } from 'react'
 import type { SpiceMainConn } from 'spice-client'
 import { Button } from '@/components/ui/button.tsx'
+import { Menu } from '@/components/ui/menu.tsx'
+import { type SharedClipboard, whyNoClipboard } from './use-shared-clipboard.ts'
 
 /** What can be done with a SPICE display beside looking and typing. */
 export const SpiceTools = ({
   control,
   mayType,
+  clipboard: { shared, share },
 }: {
   control: RefObject<SpiceMainConn | null>
   mayType: boolean
+  clipboard: Pick<SharedClipboard, 'shared' | 'share'>
 }) => (
-  <Button
-    icon={Keyboard}
-    whyNot={mayType ? null : 'Somebody else has the keyboard.'}
-    onClick={() => {
-      void import('spice-client').then(({ sendCtrlAltDel }) => sendCtrlAltDel(control.current))
-    }}
-  >
-    Send Ctrl+Alt+Del
-  </Button>
+  <>
+    <Button
+      icon={Keyboard}
+      whyNot={mayType ? null : 'Somebody else has the keyboard.'}
+      onClick={() => {
+        void import('spice-client').then(({ sendCtrlAltDel }) => sendCtrlAltDel(control.current))
+      }}
+    >
+      Send Ctrl+Alt+Del
+    </Button>
+    <Menu
+      align="start"
+      trigger={<Button icon={ClipboardList}>Clipboard</Button>}
+      entries={[
+        { kind: 'heading', label: 'Every program in the guest can then read yours' },
+        {
+          kind: 'check',
+          label: 'Share the clipboard',
+          checked: shared,
+          whyNot: whyNoClipboard(),
+          onChange: share,
+        },
+      ]}
+    />
+  </>
 )

@@ -48,7 +48,8 @@ export function useSharedClipboard(
     control.current?.clipboardPasteFrom(text)
   }
   const offer = useEffectEvent(async () => {
-    if (!active || whyNoClipboard() !== null || !document.hasFocus()) return
+    if (!active || control.current === null || whyNoClipboard() !== null || !document.hasFocus())
+      return
     try {
       const text = await navigator.clipboard.readText()
       if (text === '' || text === both.current) return

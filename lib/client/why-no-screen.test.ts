@@ -16,7 +16,12 @@ test.each([
     /^There is no picture/,
   ],
   ['it has just started', { ...fine, error: error('host.refused'), missed: 2 }, null],
-  ['it never comes', { ...fine, error: error('host.refused'), missed: 3 }, 'The host refused.'],
+  ['it never comes', { ...fine, error: error('host.refused'), missed: 3 }, /^There is no picture/],
+  [
+    'its host says nothing',
+    { ...fine, error: error('host.silent'), missed: 3 },
+    'The host did not answer in time.',
+  ],
   [
     'one may not see it',
     { ...fine, error: error('permission.denied'), missed: 1 },

@@ -25,7 +25,9 @@ export function whyNoScreen({
   if (!open) return 'Its host is out of reach.'
   if (!draws) return 'This hypervisor gives no picture of a screen.'
   if (error === null) return null
-  if (error.code === 'host.unsupported') return 'There is no picture of its screen.'
   const over = missed >= patience || failureKinds[error.code].retry === 'never'
-  return over ? sentenceOf(error) : null
+  if (!over) return null
+  // of a guest without a display QEMU says no more than that it has refused
+  const isHosts = error.code === 'host.unsupported' || error.code === 'host.refused'
+  return isHosts ? 'There is no picture of its screen.' : sentenceOf(error)
 }

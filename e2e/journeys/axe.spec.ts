@@ -20,7 +20,7 @@ test.describe('axe finds nothing in either theme', () => {
     await page.goto('/')
     await expect(page.getByText('api-1', { exact: true })).toBeVisible()
     expect(await findings(page), 'all machines').toEqual([])
-    await page.getByText('api-1', { exact: true }).dblclick()
+    await page.getByText('api-1', { exact: true }).click()
     await expect(page.getByRole('heading', { level: 1, name: 'api-1' })).toBeVisible()
     const machine = new URL(page.url()).pathname
     const list = `/connections/${id}`
@@ -34,6 +34,8 @@ test.describe('axe finds nothing in either theme', () => {
       `${machine}/log`,
       list,
       `${list}/new`,
+      `${list}/screens?machines=all`,
+      '/screens',
       `${list}/host`,
       `${list}/events`,
     ]) {

@@ -120,6 +120,8 @@ test('the graphs of a running guest fill, and its screen is shown', async ({ pag
   await page.goto(`/connections/${connection}/host`)
   await expect(page.getByRole('img', { name: /^CPU: \d+ % now/ })).toBeVisible()
   await expect(page.getByText('hvm').first()).toBeVisible()
+  await page.goto(`/connections/${connection}/screens`)
+  await expect(screen).toBeVisible()
   await daemon.virsh('destroy', 'mill')
 })
 

@@ -62,6 +62,7 @@ test.describe('360 px wide', () => {
       `${address}/xml`,
       `${address}/log`,
       list,
+      `${list}/screens`,
       `${list}/host`,
       `${list}/events`,
       '/connect',

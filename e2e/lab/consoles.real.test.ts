@@ -143,11 +143,17 @@ describe.skipIf(inject('labSkipped') !== null)('a guest’s consoles', () => {
   })
 
   test('over TLS: the shell, the screen that listens for all, and why not the other', async () => {
-    const there = await opened(lab.uri('a', 'tls', '/system'))
+    const uri = lab.uri('a', 'tls', '/system')
+    const there = await opened(uri)
     const { displays } = await listed(there)
     expect(displays.map(({ kind, whyNot, mend }) => [kind, whyNot === null, mend])).toEqual([
       ['vnc', true, null],
       ['spice', false, 'listen-on-all'],
+    ])
+    const port = expect.any(Number)
+    expect(displays.map(({ direct }) => direct)).toEqual([
+      { host: new URL(uri).hostname, port, tlsPort: null },
+      null,
     ])
     const shell = await lookInto(served, there, serial)
     await answers(shell)

@@ -18,6 +18,7 @@ import { relays } from './consoles/relays.ts'
 import { driverOpener } from './drivers/open.ts'
 import { showcasePath, showcaseUri } from './drivers/test/showcase.ts'
 import { Worlds } from './drivers/test/worlds.ts'
+import { keepHeapSmall, letHeapGrow } from './heap.ts'
 import { openPages } from './http/pages.ts'
 import { openHttp } from './http/server.ts'
 import { Changes } from './live/changes.ts'
@@ -191,7 +192,10 @@ async function build(config: Config, { env, root, version }: Place, log: Log) {
     build: await buildOf(root, config),
   })
   const { viewersWatch } = config
-  const consoles = new Consoles({ connections, relays, viewersWatch, clock, log })
+  const consoles = new Consoles({
+    ...{ connections, relays, viewersWatch, clock, log },
+    onBusy: (busy) => (busy ? letHeapGrow() : keepHeapSmall()),
+  })
   const pages = await openPages({ root, ...config })
   const services = {
     auth,

@@ -35,19 +35,31 @@ function picture(width: number, height: number): Buffer {
 const whole = picture(side.width, side.height)
 const spot = picture(16, 16)
 
-/** Floods from the first wish for a picture on, and answers each key at once by a small one. */
+/** Bytes at a time, so that what is taken can be counted. */
+const piece = 256 * 1024
+
+/** Answers each wish for all of the picture as soon as the way is free, and each key at once by a small one. */
 function serveViewer(socket: Socket, told: (accepted: number) => void): void {
   let heard = Buffer.alloc(0)
   let stage = 0
-  let flooding = false
+  let wishes = 0
+  /** Of the picture that is being sent. */
+  let at = 0
+  let isFree = true
   const takes = (count: number): boolean => {
     if (heard.length < count) return false
     heard = heard.subarray(count)
     return true
   }
-  const flood = () => {
-    while (!socket.destroyed && socket.write(whole))
-      told(socket.bytesWritten - socket.writableLength)
+  const paint = () => {
+    while (isFree && wishes > 0) {
+      isFree = socket.write(whole.subarray(at, at + piece))
+      at += piece
+      if (at < whole.length) continue
+      at = 0
+      wishes -= 1
+    }
+    told(socket.bytesWritten - socket.writableLength)
   }
   const greet = [
     { of: 12, answer: none },
@@ -56,8 +68,8 @@ function serveViewer(socket: Socket, told: (accepted: number) => void): void {
   ]
   socket.on('error', () => socket.destroy())
   socket.on('drain', () => {
-    told(socket.bytesWritten - socket.writableLength)
-    if (flooding) flood()
+    isFree = true
+    paint()
   })
   socket.on('data', (bytes) => {
     heard = Buffer.concat([heard, bytes])
@@ -69,12 +81,12 @@ function serveViewer(socket: Socket, told: (accepted: number) => void): void {
         socket.write(step.answer)
         continue
       }
-      const [type = -1, , , third = 0] = heard
+      const [type = -1, changesOnly, , third = 0] = heard
       const size = type === 2 ? 4 + third * 4 : sizes[type]
       if (size === undefined || !takes(size)) return
-      if (type === 3 && !flooding) {
-        flooding = true
-        flood()
+      if (type === 3 && changesOnly === 0) {
+        wishes += 1
+        paint()
       } else if (type === 4) socket.write(spot)
     }
   })

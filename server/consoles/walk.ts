@@ -1,4 +1,5 @@
 import { Transform, type TransformCallback } from 'node:stream'
+import type { Bytes } from '../../lib/units.ts'
 
 /** What is next of a stream whose grammar is walked: bytes are known by `read`, and go on or are left out. */
 export type Step =
@@ -15,6 +16,8 @@ export type Step =
 export type Grammar = Generator<Step, never, Buffer>
 
 const nothing = Buffer.alloc(0)
+/** A few of a socket's pieces each way, so that neither side waits for the other at each. */
+const highWater: Bytes = 256 * 1024
 
 /**
  * Carries a stream whose grammar says what of it goes on. Bytes that go on together leave together, and of those that
@@ -33,7 +36,7 @@ export class Walk extends Transform {
   #resume: (() => void) | null = null
 
   constructor(grammar: Grammar) {
-    super()
+    super({ readableHighWaterMark: highWater, writableHighWaterMark: highWater })
     this.#grammar = grammar
     this.#step = this.#next(nothing)
   }

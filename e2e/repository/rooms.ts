@@ -100,6 +100,7 @@ export const rooms: Record<string, readonly string[]> = {
     'server/transport',
     'server/config.ts',
   ],
+  'server/heap.ts': [],
   /** Builds every long-lived thing and sees the whole; main.ts only picks the command to load. */
   'server/serve.ts': ['*'],
   'server/main.ts': ['*'],

@@ -8,6 +8,7 @@ import { type Lab, startLab } from './lab.ts'
 import { saslUser } from './libvirtd.ts'
 import { linuxFiles, linuxGuestXml, prompt, screen, vncOn } from './linux-guest.ts'
 import { display, type Look, lookInto, serial } from './look-into.ts'
+import { printed } from './parallel-printer.ts'
 import { sealDisplays } from './seal-displays.ts'
 import { type Served, serve } from './served.ts'
 
@@ -15,6 +16,8 @@ const devices = [
   vncOn(`<listen type='address' address='0.0.0.0'/>`),
   `<graphics type='spice' autoport='yes' passwd='hidden'><listen type='address' address='127.0.0.1'/></graphics>`,
   screen,
+  `<parallel type='pty'/>`,
+  `<channel type='unix'><target type='virtio' name='org.example.talk.0'/></channel>`,
 ].join('')
 /** By their order in `devices`: one listens for all, the other for its host only. */
 const vnc = 0
@@ -181,6 +184,23 @@ describe.skipIf(inject('labSkipped') !== null)('a guest’s consoles', () => {
     await answers(taken)
     await expect.poll(() => theirs.words.at(-1)).toMatchObject({ type: 'ended' })
     for (const look of [mine, taken, theirs]) look.close()
+  })
+
+  test('a parallel port and a channel carry what the guest and the page say', async () => {
+    const there = await opened(lab.uri('a', 'ssh', '/system', { user: 'keyed' }))
+    const shell = await lookInto(served, there, serial)
+    await answers(shell)
+    const paper = await lookInto(served, there, { ...serial, device: 'parallel0' })
+    const talk = await lookInto(served, there, { ...serial, device: 'channel0' })
+    for (const { words } of [paper, talk]) {
+      await expect.poll(() => words.map(({ type }) => type)).toContain('opened')
+    }
+    shell.send('port=$(ls /dev/vport*); print; echo said by the guest > $port; head -n 1 $port\n')
+    await expect.poll(() => String(paper.bytes())).toContain(printed)
+    await expect.poll(() => String(talk.bytes())).toContain('said by the guest\n')
+    talk.send('said by the page\n')
+    await expect.poll(() => String(shell.bytes())).toContain('said by the page')
+    for (const look of [shell, paper, talk]) look.close()
   })
 
   test('a break reaches the guest’s serial line, and libvirt says what that makes of the machine', async () => {

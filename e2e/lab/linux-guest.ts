@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import {
   existsSync,
   mkdirSync,
@@ -11,7 +12,8 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { cpioOf } from './cpio.ts'
+import { type ArchivedFile, cpioOf } from './cpio.ts'
+import { parallelPrinter } from './parallel-printer.ts'
 
 /** A kernel and a RAM disk with a shell, from Debian's packages. */
 export interface LinuxFiles {
@@ -19,12 +21,15 @@ export interface LinuxFiles {
   initrd: string
 }
 
-/** Unpacked once a machine: the packages are some 27 MB. */
-const cache = path.join(tmpdir(), `oirase-lab-linux-${process.getuid?.() ?? 0}`)
+/** For channels; each needs those before it. */
+const drivers = [
+  ...['virtio_ring', 'virtio', 'virtio_pci_legacy_dev', 'virtio_pci_modern_dev', 'virtio_pci'],
+  'virtio_console',
+]
 
 /**
- * Shells on the first serial port and on the screen. `poweroff -f` and `reboot -f` do what they say; the file of the
- * first line tells when it is up.
+ * Shells on the first serial port and on the screen. `poweroff -f` and `reboot -f` do what they say, `print`
+ * prints on the parallel port.
  */
 const init = `#!/bin/busybox sh
 /bin/busybox mkdir -p /bin /proc /sys /dev
@@ -32,12 +37,19 @@ const init = `#!/bin/busybox sh
 mount -t proc proc /proc
 mount -t sysfs sys /sys
 mount -t devtmpfs dev /dev
+for driver in ${drivers.join(' ')}; do insmod /lib/$driver.ko; done
 export PATH=/bin HOME=/ TERM=linux PS1='guest# '
 echo 'The guest is up.' > /dev/ttyS0
 echo 'The guest is up.' > /dev/tty1
 while :; do setsid sh -c 'exec sh -i < /dev/ttyS0 > /dev/ttyS0 2>&1'; done &
 while :; do setsid sh -c 'exec sh -i < /dev/tty1 > /dev/tty1 2>&1'; done
 `
+
+/** Unpacked once a machine, for these programs: the packages are some 27 MB. */
+const cache = path.join(
+  tmpdir(),
+  `oirase-lab-linux-${process.getuid?.() ?? 0}-${createHash('sha256').update(init).digest('hex').slice(0, 8)}`,
+)
 
 /** What a guest says on its serial port and on its screen once its shells wait. */
 export const upMessage = 'The guest is up.'
@@ -51,6 +63,15 @@ function fetchPackages(folder: string): void {
   const image = /Depends: (linux-image-\S+)/.exec(depends)?.[1]
   if (image === undefined) throw new Error('apt knows no linux-image-cloud-amd64')
   run('apt-get', ['download', image, 'busybox-static'], folder)
+}
+
+function driverFiles(modules: string): ArchivedFile[] {
+  const files = readdirSync(modules, { recursive: true, encoding: 'utf8' })
+  return drivers.map((driver) => {
+    const file = files.find((one) => path.basename(one) === `${driver}.ko`)
+    if (file === undefined) throw new Error(`the packages lack ${driver}`)
+    return { path: `lib/${driver}.ko`, bytes: readFileSync(path.join(modules, file)), mode: 0o644 }
+  })
 }
 
 /** Fetches the packages by apt-get unless that was done before. Throws when they cannot be had. */
@@ -78,8 +99,10 @@ export function linuxFiles(): LinuxFiles {
     mkdirSync(cache, { recursive: true })
     renameSync(path.join(boot, kernel), files.kernel)
     const archive = cpioOf(
-      ['bin', 'dev', 'proc', 'sys'],
+      ['bin', 'lib', 'dev', 'proc', 'sys'],
       [
+        ...driverFiles(path.join(folder, 'root/lib/modules')),
+        { path: 'bin/print', bytes: parallelPrinter(), mode: 0o755 },
         { path: 'bin/busybox', bytes: readFileSync(busybox), mode: 0o755 },
         { path: 'init', bytes: init, mode: 0o755 },
       ],

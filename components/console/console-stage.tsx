@@ -38,6 +38,7 @@ export function ConsoleStage(props: PickerProps & { watches: boolean }) {
   const text = useRef<TextControl | null>(null)
   const spice = useRef<SpiceMainConn | null>(null)
   const [look, setLook] = useState(usual)
+  const [resizes, setResizes] = useState(false)
   const clipboard = useSharedClipboard(connection, { control: vnc, mayType })
   const shown = { link, screens: screen, watches: !mayType }
 
@@ -55,7 +56,13 @@ export function ConsoleStage(props: PickerProps & { watches: boolean }) {
           />
         )}
         {chosen.kind === 'spice' && (
-          <SpiceTools control={spice} mayType={mayType} clipboard={clipboard} />
+          <SpiceTools
+            control={spice}
+            mayType={mayType}
+            clipboard={clipboard}
+            resizes={resizes}
+            onResizes={setResizes}
+          />
         )}
         {chosen.kind === 'text' && (
           <TextTools control={text} {...{ connection, domain, chosen, mayType }} />
@@ -96,6 +103,7 @@ export function ConsoleStage(props: PickerProps & { watches: boolean }) {
             id={state.id}
             control={spice}
             shares={clipboard.shared && mayType}
+            resizes={resizes && mayType}
             onLost={() => giveUp('A channel of its SPICE display has ended.')}
           />
         )}

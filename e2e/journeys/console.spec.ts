@@ -115,15 +115,63 @@ test('a machine that is off says so, and its screen comes once it runs', async (
   await expect(page.getByText('It is off')).toBeVisible()
 })
 
-test('a SPICE display is seen in the page, and keys reach the guest', async ({ page, api }) => {
+/** Where an agent in the guest speaks with whoever has its SPICE display. */
+const agentPort = `<channel type='spicevmc'><target type='virtio' name='com.redhat.spice.0'/></channel>`
+
+/** What such an agent says in one message (spice/vd_agent.h), as the shell's printf takes it. */
+function agentSays(type: number, data: Buffer): string {
+  const bytes = Buffer.alloc(28 + data.length)
+  bytes.writeUInt32LE(1, 0) // to the client
+  bytes.writeUInt32LE(20 + data.length, 4)
+  bytes.writeUInt32LE(1, 8)
+  bytes.writeUInt32LE(type, 12)
+  bytes.writeUInt32LE(data.length, 24)
+  data.copy(bytes, 28)
+  return [...bytes].map((byte) => `\\${byte.toString(8).padStart(3, '0')}`).join('')
+}
+
+test('a SPICE display is seen in the page; keys, another size and the clipboard pass', async ({
+  page,
+  api,
+}) => {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
   const connection = await api.open(daemon.uri('qemu', '/system'))
-  const uuid = await runLinux('beck', spiceOnSocket('beck'))
+  const uuid = await runLinux('beck', spiceOnSocket('beck') + agentPort)
   const serial = await page.context().newPage()
   await serial.goto(consoleOf(connection, uuid, 'text-serial0'))
   await answers(serial)
   await page.bringToFront()
   await page.goto(consoleOf(connection, uuid))
   await expect.poll(() => coloursOf(page, 'spice'), { timeout: 30_000 }).toBeGreaterThan(1)
+
+  const asAgent = async (line: string) => {
+    await serial.locator('[data-console=text] textarea').focus()
+    await serial.keyboard.insertText(line)
+    await serial.keyboard.press('Enter')
+  }
+  const abilities = Buffer.from([1, 0, 0, 0, 0x62, 0, 0, 0]) // it asks ours; sizes, clipboard
+  await asAgent('exec 3<>$(ls /dev/vport*)')
+  await asAgent(String.raw`hexdump -v -e '4/4 "%u," "\n"' <&3 &`)
+  await asAgent(`printf '${agentSays(6, abilities)}' >&3`)
+  await page.bringToFront()
+  await page.getByRole('button', { name: 'As it is' }).click()
+  await page.getByRole('menuitemcheckbox', { name: 'Resize the guest to this page' }).click()
+  // a chunk for the agent: one monitor, its height and width in steps of eight
+  await expect(terminal(serial)).toContainText(/1,48,1,2,0,0,28,1,0,\d+,\d+,32,/)
+
+  const copied = Buffer.from([0, 0, 0, 0, 1, 0, 0, 0]) // on the clipboard, a text
+  const wishes = /1,28,1,8,0,0,8,0,/
+  await asAgent(`printf '${agentSays(7, copied)}' >&3; echo not-asked-yet`)
+  await expect(terminal(serial)).toContainText('not-asked-yet')
+  await page.getByRole('button', { name: 'Clipboard' }).click()
+  await page.getByRole('menuitemcheckbox', { name: 'Share the clipboard' }).click()
+  await expect(terminal(serial)).not.toContainText(wishes)
+  await asAgent(`printf '${agentSays(7, copied)}' >&3`)
+  await expect(terminal(serial)).toContainText(wishes)
+  const text = Buffer.concat([copied, Buffer.from('of the guest')])
+  await asAgent(`printf '${agentSays(4, text)}' >&3`)
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe('of the guest')
+
   await page.locator('[data-console=spice] canvas').click()
   await page.keyboard.type('poweroff -f\n', { delay: 30 })
   await expect(page.getByText('It is off')).toBeVisible()

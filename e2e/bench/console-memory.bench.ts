@@ -9,7 +9,7 @@ import { onStage, type Stage, sleep, withLab } from './stage.ts'
 const minutes = 10
 const minute = 60_000
 /** Every letter of the screen changes, again and again. */
-const video = 'while :; do tr -dc a-zA-Z0-9 </dev/urandom | head -c 4000; done >/dev/tty1 &\n'
+const video = 'while :; do tr -dc a-zA-Z0-9 </dev/urandom | head -c 4000; done >/dev/tty1 &'
 
 const { one } = absolutely('console-memory')
 
@@ -36,6 +36,7 @@ async function startVideo(page: Page, console: (which: string) => string): Promi
     await sleep(500)
   }
   await page.keyboard.insertText(video)
+  await page.keyboard.press('Enter')
   await sleep(1_000)
   await page.goto(console('display-0'))
   await page.locator('[data-console=vnc] canvas').waitFor()

@@ -47,9 +47,13 @@ export function Modal({
             event.preventDefault()
             if (event.currentTarget instanceof HTMLElement) focusFirst(event.currentTarget)
           }}
-          // an open menu inside takes Escape for itself
-          onEscapeKeyDown={(event) => {
-            if (box?.querySelector('[role=menu]')) event.preventDefault()
+          // Radix closes what was on top at its last render: when one dialog follows another, that is the one beneath
+          onEscapeKeyDown={(event) => event.preventDefault()}
+          // a menu or a filter inside takes Escape for itself
+          onKeyDown={(event) => {
+            if (event.key !== 'Escape' || event.nativeEvent.isComposing) return
+            event.stopPropagation()
+            onClose()
           }}
           onPointerDown={(event) =>
             !deliberate && event.target === event.currentTarget && onClose()

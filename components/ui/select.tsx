@@ -38,7 +38,7 @@ export function Select<Value extends string>({
           </option>
         ))}
       </select>
-      <Icon of={ChevronDown} className="pointer-events-none absolute top-1.75 right-2 text-muted" />
+      <Icon of={ChevronDown} className="absolute top-1.75 right-2 text-muted" />
     </span>
   )
 }

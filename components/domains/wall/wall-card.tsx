@@ -30,7 +30,10 @@ export const WallCard = memo(function WallCard({
       href={paths.domainConsole(connection.row.id, domain.uuid)}
       className="surface block size-full p-1.5 hover:bg-hover"
     >
-      <MachineScreen connection={connection.row} domain={domain} looks={looks} />
+      {/* the picture may come between a press and its release: both are to find the card */}
+      <div className="pointer-events-none">
+        <MachineScreen connection={connection.row} domain={domain} looks={looks} />
+      </div>
       <span className="flex h-11 items-center gap-2 px-1 pt-1">
         <span className="grid min-w-0 flex-1">
           <bdi className="truncate font-strong">{domain.name}</bdi>

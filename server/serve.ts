@@ -18,7 +18,6 @@ import { relays } from './consoles/relays.ts'
 import { driverOpener } from './drivers/open.ts'
 import { showcasePath, showcaseUri } from './drivers/test/showcase.ts'
 import { Worlds } from './drivers/test/worlds.ts'
-import { keepHeapSmall, letHeapGrow } from './heap.ts'
 import { openPages } from './http/pages.ts'
 import { openHttp } from './http/server.ts'
 import { Changes } from './live/changes.ts'
@@ -192,10 +191,7 @@ async function build(config: Config, { env, root, version }: Place, log: Log) {
     build: await buildOf(root, config),
   })
   const { viewersWatch } = config
-  const consoles = new Consoles({
-    ...{ connections, relays, viewersWatch, clock, log },
-    onBusy: (busy) => (busy ? letHeapGrow() : keepHeapSmall()),
-  })
+  const consoles = new Consoles({ connections, relays, viewersWatch, clock, log })
   const pages = await openPages({ root, ...config })
   const services = {
     auth,

@@ -41,7 +41,7 @@ export const rooms: Record<string, readonly string[]> = {
   'server/config.ts': leaves,
   'server/log.ts': ['lib', 'server/config.ts'],
   'server/seam.ts': ['lib', 'lib/contract'],
-  'server/transport': vocabulary,
+  'server/transport': [...vocabulary, 'server/lent-bytes.ts'],
   'server/rpc': vocabulary,
   'server/drivers': [
     ...driver,
@@ -75,6 +75,7 @@ export const rooms: Record<string, readonly string[]> = {
     'server/drivers/remote',
     'server/auth',
     'server/store',
+    'server/lent-bytes.ts',
     'server/log.ts',
   ],
   'server/http': [
@@ -100,7 +101,7 @@ export const rooms: Record<string, readonly string[]> = {
     'server/transport',
     'server/config.ts',
   ],
-  'server/heap.ts': [],
+  'server/lent-bytes.ts': [],
   /** Builds every long-lived thing and sees the whole; main.ts only picks the command to load. */
   'server/serve.ts': ['*'],
   'server/main.ts': ['*'],

@@ -1,6 +1,7 @@
 import { EventEmitter, once } from 'node:events'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { ConsoleRequest } from '../../lib/contract/consoles.ts'
+import { lend } from '../lent-bytes.ts'
 import { ConsoleSocket, type ConsoleWebSocket } from './console-socket.ts'
 
 beforeEach(() => {
@@ -69,6 +70,16 @@ test('a browser that has taken no word for a mebibyte is hung up on', () => {
   const { socket, done } = setUp({ bufferedAmount: 1024 * 1024 + 1 })
   socket.tell({ type: 'here', people: [] })
   expect(done).toEqual(['terminate'])
+})
+
+test.each([
+  { takes: true, times: 1 },
+  { takes: false, times: 0 },
+])('bytes go back to who lent them when the network has taken them: $takes', ({ takes, times }) => {
+  const back = vi.fn()
+  const { socket } = setUp({ takes })
+  socket.write(lend(Buffer.alloc(10), 10, back))
+  expect(back).toHaveBeenCalledTimes(times)
 })
 
 test('one that takes nothing is left three seconds after the end', () => {

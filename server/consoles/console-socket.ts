@@ -6,6 +6,7 @@ import {
   consoleRequest,
 } from '../../lib/contract/consoles.ts'
 import type { Bytes, Milliseconds } from '../../lib/units.ts'
+import { spend } from '../lent-bytes.ts'
 
 /** Unsent or unread at most, each way, before the other side is told to wait. */
 const highWater: Bytes = 256 * 1024
@@ -80,7 +81,10 @@ export class ConsoleSocket extends Duplex {
 
   override _write(bytes: Buffer, _: BufferEncoding, done: (cause?: Error | null) => void): void {
     this.carried.down += bytes.length
-    this.#socket.send(bytes, { binary: true, compress: false }, done)
+    this.#socket.send(bytes, { binary: true, compress: false }, (cause) => {
+      spend(bytes)
+      done(cause)
+    })
   }
 
   override _final(done: () => void): void {

@@ -80,12 +80,8 @@ export class Consoles {
       rooms: this.#rooms,
       texts: this.#texts,
     })
-    if (this.#open.size === 0) this.#deps.onBusy(true)
     this.#open.set(claim.console, open)
-    void open.over.then(() => {
-      this.#open.delete(claim.console)
-      if (this.#open.size === 0) this.#deps.onBusy(false)
-    })
+    void open.over.then(() => this.#open.delete(claim.console))
     return open
   }
 

@@ -1,4 +1,7 @@
+import { Writable } from 'node:stream'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { expect, test } from 'vitest'
+import { lend, spend } from '../lent-bytes.ts'
 import { type Grammar, type Step, Walk } from './walk.ts'
 
 /** A letter, how many follow, and those: k is kept, d is left out, w waits and is kept, x is not allowed. */
@@ -63,3 +66,38 @@ test('what is not allowed ends it, and nothing after it goes on', async () => {
   expect(String(await failed)).toContain('not this')
   expect(text()).toEqual(message('k', 'fine'))
 })
+
+test.each([3, 5, 11, 17, 40])(
+  'what it was lent in pieces of %i goes back, and is not looked at again',
+  async (size) => {
+    const walk = new Walk(letters(() => true))
+    const taken: Buffer[] = []
+    const slow = new Writable({
+      write: (bytes: Buffer, _, done) =>
+        void nextTurn().then(() => {
+          taken.push(Buffer.from(bytes))
+          spend(bytes)
+          done()
+        }),
+    })
+    walk.pipe(slow)
+    const said = Buffer.concat([all, all, all])
+    let out = 0
+    for (let at = 0; at < said.length; at += size) {
+      const piece = said.subarray(at, at + size)
+      const buffer = Buffer.allocUnsafeSlow(size)
+      piece.copy(buffer)
+      out += 1
+      // whoever is given it back may write into it at once
+      const back = () => {
+        buffer.fill('!')
+        out -= 1
+      }
+      walk.write(lend(buffer, piece.length, back))
+    }
+    await expect
+      .poll(() => Buffer.concat(taken))
+      .toEqual(Buffer.concat([...kept, ...kept, ...kept]))
+    expect(out).toBe(0)
+  },
+)

@@ -1,5 +1,6 @@
 import { Transform, type TransformCallback } from 'node:stream'
 import type { Bytes } from '../../lib/units.ts'
+import { spend } from '../lent-bytes.ts'
 
 /** What is next of a stream whose grammar is walked: bytes are known by `read`, and go on or are left out. */
 export type Step =
@@ -50,7 +51,7 @@ export class Walk extends Transform {
   }
 
   override _transform(bytes: Buffer, _: BufferEncoding, done: TransformCallback): void {
-    this.#bytes = this.#bytes.length === 0 ? bytes : Buffer.concat([this.#bytes, bytes])
+    this.#bytes = this.#bytes.length === 0 ? bytes : joint(this.#bytes, bytes)
     this.#go(done)
   }
 
@@ -84,11 +85,17 @@ export class Walk extends Transform {
     if ('drop' in step) this.#send()
     this.#at += part
     this.#decided = this.#at
-    if ('drop' in step) this.#gone = this.#at
+    if ('drop' in step) this.#leaveOut()
     this.#left -= part
     if (this.#left > 0) return false
     this.#step = this.#next(nothing)
     return true
+  }
+
+  /** What was not sent of what is decided goes nowhere. */
+  #leaveOut(): void {
+    spend(this.#bytes.subarray(this.#gone, this.#at))
+    this.#gone = this.#at
   }
 
   /** Everything decided goes on; what waits is kept. */
@@ -105,4 +112,12 @@ export class Walk extends Transform {
     this.#left = 'pass' in step ? step.pass : 'drop' in step ? step.drop : 0
     return step
   }
+}
+
+/** A copy of both, which nobody reads any more. */
+function joint(kept: Buffer, come: Buffer): Buffer {
+  const bytes = Buffer.concat([kept, come])
+  spend(kept)
+  spend(come)
+  return bytes
 }

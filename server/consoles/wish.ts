@@ -11,8 +11,6 @@ export interface ConsolesDeps {
   viewersWatch: boolean
   clock: Clock
   log: Log
-  /** Told when the first console opens and when the last has ended. */
-  onBusy(busy: boolean): void
 }
 
 /** Which console somebody asks for. */

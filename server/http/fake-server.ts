@@ -85,7 +85,7 @@ export async function startFakeServer(
   const { viewersWatch } = config
   const domain = () => ({ ...fakeDomain(1), since: null })
   const consoles = new Consoles({
-    ...{ relays, viewersWatch, clock, log, onBusy: () => {} },
+    ...{ relays, viewersWatch, clock, log },
     connections: { driver: (id) => connections.driver(id), domain },
   })
   const services = {

@@ -2,6 +2,7 @@ import type { Duplex } from 'node:stream'
 import { Failure } from '../../lib/failure.ts'
 import type { ReachedDisplay } from '../../lib/libvirt/reach-display.ts'
 import type { Milliseconds } from '../../lib/units.ts'
+import { connectReadingAgain } from './read-again.ts'
 import { targetOf } from './ssh/dial-ssh.ts'
 import type { SshPool } from './ssh/ssh-pool.ts'
 import { dialTcp } from './tcp.ts'
@@ -51,7 +52,8 @@ async function dialHere(
   surrounds: Surrounds,
 ): Promise<Duplex> {
   if ('path' in place) return dialSocket(place.path, signal, surrounds)
-  return dialTcp(place.host, place.port, { signal, progress, surrounds })
+  const connect = connectReadingAgain
+  return dialTcp(place.host, place.port, { signal, progress, surrounds, connect })
 }
 
 const pause: Milliseconds = 50
@@ -65,7 +67,7 @@ async function dialSocket(
 ): Promise<Duplex> {
   for (let pauses = 0; ; pauses += 1) {
     try {
-      return (await dialUnix(path, signal)).stream
+      return (await dialUnix(path, signal, connectReadingAgain)).stream
     } catch (cause) {
       const isBusy = cause instanceof Failure && cause.trouble === 'socket-busy'
       if (!isBusy || pauses === mostPauses) throw cause

@@ -1,9 +1,10 @@
-import { connect, type Socket } from 'node:net'
+import { connect as connectPlainly, type Socket } from 'node:net'
 import type { Clock } from '../../lib/clock.ts'
 import type { Failure } from '../../lib/failure.ts'
 import { type NetworkTrouble, networkTrouble } from '../../lib/libvirt/troubles/network.ts'
 import type { Milliseconds } from '../../lib/units.ts'
 import { errnoWords } from './errno-words.ts'
+import type { Connect } from './read-again.ts'
 import type { Address } from './resolve.ts'
 import { unlessAborted } from './unless-aborted.ts'
 
@@ -30,6 +31,7 @@ interface RaceOptions {
   port: number
   clock: Clock
   signal: AbortSignal
+  connect?: Connect | undefined
   open?: OpenSocket
 }
 
@@ -39,7 +41,7 @@ interface RaceOptions {
  */
 export async function raceTcp(
   addresses: readonly Address[],
-  { host, port, clock, signal, open = openSocket }: RaceOptions,
+  { host, port, clock, signal, connect = connectPlainly, open = openBy(connect) }: RaceOptions,
 ): Promise<Socket> {
   const over = new AbortController()
   const runners: Runner[] = []
@@ -106,19 +108,21 @@ const startAll = (
     next()
   })
 
-const openSocket: OpenSocket = ({ address, family }, port) => {
-  const socket = connect({
-    host: address,
-    port,
-    family,
-    noDelay: true,
-    keepAlive: true,
-    keepAliveInitialDelay: keepaliveDelay,
-    autoSelectFamily: false,
-  })
-  // it stays: who reads the socket learns of errors by its close, and nobody may read it yet
-  return socket.on('error', () => {})
-}
+const openBy =
+  (connect: Connect): OpenSocket =>
+  ({ address, family }, port) => {
+    const socket = connect({
+      host: address,
+      port,
+      family,
+      noDelay: true,
+      keepAlive: true,
+      keepAliveInitialDelay: keepaliveDelay,
+      autoSelectFamily: false,
+    })
+    // it stays: who reads the socket learns of errors by its close, and nobody may read it yet
+    return socket.on('error', () => {})
+  }
 
 const troubles: Record<string, NetworkTrouble> = {
   ECONNREFUSED: 'tcp-refused',

@@ -2,6 +2,7 @@ import type { Socket } from 'node:net'
 import type { Progress } from '../../lib/libvirt/rungs.ts'
 import { networkTrouble } from '../../lib/libvirt/troubles/network.ts'
 import { type AddressFence, addressFence } from './address-fence.ts'
+import type { Connect } from './read-again.ts'
 import { type Address, type Lookup, lookUp, resolve } from './resolve.ts'
 import { raceTcp } from './tcp-race.ts'
 import type { DialTransport, Surrounds } from './transport.ts'
@@ -11,6 +12,7 @@ export interface TcpOptions {
   progress: Progress
   surrounds: Pick<Surrounds, 'clock' | 'fence'>
   lookup?: Lookup
+  connect?: Connect
 }
 
 /**
@@ -20,7 +22,7 @@ export interface TcpOptions {
  * Throws Failure with libvirt's own sentence and its trouble, or what `signal` says when it aborts.
  */
 export async function dialTcp(host: string, port: number, options: TcpOptions): Promise<Socket> {
-  const { signal, progress, surrounds, lookup = lookUp } = options
+  const { signal, progress, surrounds, lookup = lookUp, connect } = options
   const { clock, fence = addressFence(null) } = surrounds
   signal.throwIfAborted()
   if (!Number.isInteger(port) || port < 1 || port > 65_535) {
@@ -29,7 +31,7 @@ export async function dialTcp(host: string, port: number, options: TcpOptions): 
   progress('resolving')
   const addresses = await resolve(host, port, { clock, signal, lookup })
   progress('dialling', addresses.map(({ address }) => address).join(', '))
-  return raceTcp(permitted(addresses, host, fence), { host, port, clock, signal })
+  return raceTcp(permitted(addresses, host, fence), { host, port, clock, signal, connect })
 }
 
 function permitted(

@@ -1,8 +1,9 @@
-import { connect } from 'node:net'
+import { connect as connectPlainly } from 'node:net'
 import { Failure } from '../../lib/failure.ts'
 import { socketTrouble, type socketTroubles } from '../../lib/libvirt/troubles/socket.ts'
 import type { Milliseconds } from '../../lib/units.ts'
 import { errnoWords } from './errno-words.ts'
+import type { Connect } from './read-again.ts'
 import type { Wire } from './transport.ts'
 
 /** A unix socket answers at once or its backlog is full; nobody waits longer for that. */
@@ -26,7 +27,11 @@ const known: Readonly<Record<string, keyof typeof socketTroubles>> = {
  * Connects to the socket at `path`; a leading @ names one in the abstract namespace (Linux), where NULs may end it.
  * Throws Failure with libvirt's own sentence and its trouble, or what `signal` says when it aborts.
  */
-export async function dialUnix(path: string, signal: AbortSignal): Promise<Wire> {
+export async function dialUnix(
+  path: string,
+  signal: AbortSignal,
+  connect: Connect = connectPlainly,
+): Promise<Wire> {
   signal.throwIfAborted()
   const socket = connect({ path: addressOf(path) })
   const ended = new AbortController()

@@ -35,6 +35,11 @@ export interface Watching {
   stop(): Promise<void>
 }
 
+export interface Opened {
+  driver: Driver
+  watch: Watching
+}
+
 export function watching(driver: Driver): Watching {
   const stop = new AbortController()
   const told: DriverEvent[] = []

@@ -1,10 +1,11 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest'
 import type { Domain } from '../../lib/libvirt/domain.ts'
 import type { Driver } from '../../server/drivers/driver.ts'
 import { type LabDaemon, startDaemon } from './daemon.ts'
 import { openOn, type Watching, watching } from './open-remote.ts'
+import { leaveTestWorld, openTestWorld } from './test-world.ts'
 
 const guest = '6f697261-7365-4000-8000-000000000001'
 const inDaemon = (name: string) => `/var/lib/libvirt/${name}`
@@ -300,14 +301,10 @@ describe.skipIf(inject('labSkipped') !== null)(
       lab = await startDaemon()
     })
     afterAll(() => lab.stop())
-    // its world is another when nobody has it open
     beforeEach(async () => {
-      await driver?.close()
-      driver = await openOn(lab, 'test:///default')
-      watch = watching(driver)
-      await watch.listing
+      ;({ driver, watch } = await openTestWorld(lab))
     })
-    afterAll(() => driver.close())
+    afterEach(() => leaveTestWorld(driver))
     const becomes = (expected: Partial<Domain>) =>
       expect.poll(() => watch.rows()[0], { interval: 20 }).toMatchObject(expected)
 

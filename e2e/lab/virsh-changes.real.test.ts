@@ -14,7 +14,8 @@ import type { Domain } from '../../lib/libvirt/domain.ts'
 import type { Driver } from '../../server/drivers/driver.ts'
 import { virshChange, virshHostChange } from '../../server/live/virsh-change.ts'
 import { type LabDaemon, startDaemon } from './daemon.ts'
-import { openOn, watching } from './open-remote.ts'
+import { type Opened, openOn, watching } from './open-remote.ts'
+import { leaveTestWorld, openTestWorld } from './test-world.ts'
 
 type DomainRow = {
   [K in DomainChange]: [from: 'off' | 'running', K, DomainChanges[K]]
@@ -59,13 +60,13 @@ const rows: DomainRow[] = [
 
 /** One domain of a hypervisor, which can be put back as it was. */
 interface Stage {
-  remoteName: string
   uri(lab: LabDaemon): string
   uuid: string
   xml: string
   plays(change: DomainChange, asked: object): boolean
+  open(lab: LabDaemon): Promise<Opened>
   set(driver: Driver, from: 'off' | 'running'): Promise<void>
-  clear(driver: Driver, rows: Domain[]): Promise<void>
+  leave(opened: Opened): Promise<void>
 }
 
 const guest = '6f697261-7365-4000-8000-000000000001'
@@ -77,36 +78,42 @@ const other = '6f697261-7365-4000-8000-000000000002'
 
 const stages: Record<string, Stage> = {
   QEMU: {
-    remoteName: 'qemu:///system',
     uri: (lab) => lab.uri('qemu', '/system'),
     uuid: guest,
     xml: guestXml('qemu', 'other', other),
     // a guest takes a second to start: what "both" does, either does
     plays: (change, asked) =>
       !('affects' in asked) || asked.affects === 'both' || change === 'setSchedule',
+    open: async (lab) => {
+      const driver = await openOn(lab, 'qemu:///system')
+      const watch = watching(driver)
+      await watch.listing
+      return { driver, watch }
+    },
     set: async ({ changes, domains }, from) => {
       await changes.define!({ xml: guestXml('qemu', 'guest', guest) })
       if (from === 'running') await domains.start(guest)
     },
-    clear: async ({ changes, domains }, all) => {
-      for (const { uuid, state, persistent } of all) {
-        if (state !== 'shutoff') await domains.destroy(uuid)
-        if (persistent) await changes.undefine!(uuid, {})
+    leave: async ({ driver, watch }) => {
+      for (const { uuid, state, persistent } of watch.rows()) {
+        if (state !== 'shutoff') await driver.domains.destroy(uuid)
+        if (persistent) await driver.changes.undefine!(uuid, {})
       }
+      await expect.poll(() => watch.rows().length).toBe(0)
+      await driver.close()
     },
   },
   TEST: {
-    remoteName: 'test:///default',
     uri: (lab) => lab.uri('test', '/default'),
     uuid: '6695eb01-f6a4-8304-79aa-97f2502e193f',
     xml: guestXml('test', 'other', other),
     // virsh 9.0 hangs now and then after it has saved one
     plays: (change) => change !== 'save',
+    open: openTestWorld,
     set: async ({ domains }, from) => {
       if (from === 'off') await domains.destroy('6695eb01-f6a4-8304-79aa-97f2502e193f')
     },
-    // its world is another when nobody has it open
-    clear: async () => {},
+    leave: ({ driver }) => leaveTestWorld(driver),
   },
 }
 
@@ -151,19 +158,18 @@ describe.skipIf(inject('labSkipped') !== null)('what is printed for virsh does t
       uuid: string,
       work: (driver: Driver, domain: Domain) => Promise<string | null>,
     ): Promise<Outcome> => {
-      const driver = await openOn(lab, stage.remoteName)
-      const watch = watching(driver)
-      await watch.listing
-      await stage.set(driver, from)
-      const row = () => watch.rows().find((one) => one.uuid === stage.uuid)
-      const state = from === 'off' ? 'shutoff' : 'running'
-      await expect.poll(() => row()?.state).toBe(state)
-      const no = await work(driver, row()!)
-      const left = await look(uuid)
-      await stage.clear(driver, watch.rows())
-      await expect.poll(() => hypervisor === 'TEST' || watch.rows().length === 0).toBe(true)
-      await driver.close()
-      return { no, left }
+      const opened = await stage.open(lab)
+      const { driver, watch } = opened
+      try {
+        await stage.set(driver, from)
+        const row = () => watch.rows().find((one) => one.uuid === stage.uuid)
+        const state = from === 'off' ? 'shutoff' : 'running'
+        await expect.poll(() => row()?.state).toBe(state)
+        const no = await work(driver, row()!)
+        return { no, left: await look(uuid) }
+      } finally {
+        await stage.leave(opened)
+      }
     }
     /** A refusal in the host's words, which virsh has to print; in ours, of which it only has to refuse the same. */
     const told = (work: Promise<unknown>) =>

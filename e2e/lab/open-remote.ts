@@ -35,9 +35,18 @@ export interface Watching {
   stop(): Promise<void>
 }
 
+/** A driver and what it tells. */
 export interface Opened {
   driver: Driver
   watch: Watching
+}
+
+/** As openOn; resolves with the first listing. */
+export async function openWatched(lab: LabDaemon, remoteName: string): Promise<Opened> {
+  const driver = await openOn(lab, remoteName)
+  const watch = watching(driver)
+  await watch.listing
+  return { driver, watch }
 }
 
 export function watching(driver: Driver): Watching {

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Driver } from '../../server/drivers/driver.ts'
 import type { LabDaemon } from './daemon.ts'
-import { type Opened, openOn, watching } from './open-remote.ts'
+import { type Opened, openWatched } from './open-remote.ts'
 
 const spent = 'spent'
 const mark = `<domain type='test'><name>${spent}</name><memory unit='MiB'>64</memory>
@@ -13,11 +13,9 @@ const mark = `<domain type='test'><name>${spent}</name><memory unit='MiB'>64</me
  */
 export async function openTestWorld(lab: LabDaemon): Promise<Opened> {
   for (;;) {
-    const driver = await openOn(lab, 'test:///default')
-    const watch = watching(driver)
-    const listed = await watch.listing
-    if (!listed.some(({ name }) => name === spent)) return { driver, watch }
-    await driver.close()
+    const opened = await openWatched(lab, 'test:///default')
+    if (!opened.watch.rows().some(({ name }) => name === spent)) return opened
+    await opened.driver.close()
     await pause(50)
   }
 }

@@ -14,7 +14,7 @@ import type { Domain } from '../../lib/libvirt/domain.ts'
 import type { Driver } from '../../server/drivers/driver.ts'
 import { virshChange, virshHostChange } from '../../server/live/virsh-change.ts'
 import { type LabDaemon, startDaemon } from './daemon.ts'
-import { type Opened, openOn, watching } from './open-remote.ts'
+import { type Opened, openWatched } from './open-remote.ts'
 import { leaveTestWorld, openTestWorld } from './test-world.ts'
 
 type DomainRow = {
@@ -84,12 +84,7 @@ const stages: Record<string, Stage> = {
     // a guest takes a second to start: what "both" does, either does
     plays: (change, asked) =>
       !('affects' in asked) || asked.affects === 'both' || change === 'setSchedule',
-    open: async (lab) => {
-      const driver = await openOn(lab, 'qemu:///system')
-      const watch = watching(driver)
-      await watch.listing
-      return { driver, watch }
-    },
+    open: (lab) => openWatched(lab, 'qemu:///system'),
     set: async ({ changes, domains }, from) => {
       await changes.define!({ xml: guestXml('qemu', 'guest', guest) })
       if (from === 'running') await domains.start(guest)
